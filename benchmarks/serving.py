@@ -56,12 +56,12 @@ uvicorn.Server(config).run(sockets=[bound])
 
 @contextlib.contextmanager
 def process(
-    command: list[str], folder: Path, more: Mapping[str, str] = MappingProxyType({})
+    command: list[str], folder: Path, more: Mapping[str, str] = MappingProxyType({}), tree: Path = ROOT
 ) -> Iterator[Wires]:
-    """A server, and connections to it."""
+    """A server of a tree, and connections to it."""
     settings = {"BOT_DATA_DIR": str(folder), "BOT_CLIENT_RATE": "0", **more}
     with subprocess.Popen(
-        command, stderr=subprocess.PIPE, encoding="utf-8", cwd=ROOT, env={**os.environ, **settings}
+        command, stderr=subprocess.PIPE, encoding="utf-8", cwd=tree, env={**os.environ, **settings}
     ) as server:
         assert server.stderr is not None
         url = None

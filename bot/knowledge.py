@@ -97,13 +97,16 @@ class Knowledge:
         matcher = Matcher(self.pack, self.index, ranker, AskedAspects(lambda: self.acts), texts)
         return Answerer(self.pack, matcher, follow_ups, self._reckoned)
 
-    def _reckoned(self, question: str, entries: Sequence[Entry], now: datetime) -> str:
+    def _reckoned(
+        self, question: str, entries: Sequence[Entry], now: datetime, *, leans: bool = False
+    ) -> str:
         """What the numbers and dates that a question tells come to, by the rules of the interview."""
         if self.interview is None:
             return ""
         from bot.interview.reading.reckoning import Reckoning
 
-        return Reckoning(self.interview, self.pack.facts, lambda: self.reader)(question, entries, now)
+        reckoning = Reckoning(self.interview, self.pack.facts, lambda: self.reader)
+        return reckoning(question, entries, now, leans=leans)
 
     def named_in(self, text: str) -> Iterator[str]:
         """What a text names: members of kinds and concepts of the pack, and whether places lie in its region."""

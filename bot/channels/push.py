@@ -20,7 +20,7 @@ from typing import Self
 import httpx
 
 from bot.clock import Clock, system_clock
-from bot.delivery.sender import LONGEST_WAIT, Attempt, Reminder
+from bot.delivery.sender import LONGEST_WAIT, Attempt, Reminder, from_gateway
 from bot.wire_faults import why
 
 CHANNEL = "push"
@@ -34,6 +34,8 @@ _OF_THE_MESSAGE = (400, 409, 413, 414, 422)
 gateway or of what stands before it, and holds for everybody."""
 _NEVER_DONE = (501, 505, 510, 511)
 """Answers of the 500s by which certainly nothing was done: it does not speak this HTTP, or wants a sign-in first."""
+_NOT_PASSED_ON = (502, 521, 522, 523, 525, 526, 530)
+"""Answers of a gateway that did not reach the program behind it, or was cut off by it."""
 _NOT_TAKEN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 """Errors after which certainly nothing of the reminder was transmitted."""
 
@@ -153,6 +155,8 @@ def meaning(status: int, retry_after: str, said: bytes, now: datetime) -> Attemp
         return Attempt("retry", reason)
     if status in _OF_THE_MESSAGE:
         return Attempt("refused", reason)
+    if status in _NOT_PASSED_ON:
+        return from_gateway(status, reason)
     if status >= 500 and status not in _NEVER_DONE:
         return Attempt("uncertain", reason)
     return Attempt("held", reason)

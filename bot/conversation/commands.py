@@ -1,4 +1,4 @@
-"""Commands: messages that begin with a slash, the same in every channel."""
+"""Commands: messages that begin with a slash, the same in every channel, and words that ask for everything to be deleted."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.conversation.assistant import Assistant
 from bot.conversation.examples import how_to_use
+from bot.conversation.own_words import asks_to_forget
 from bot.conversation.people_list import shown_name
 from bot.conversation.turn import Conversation
 from bot.interview.talk.progress import ME
@@ -89,11 +90,15 @@ def _command_named(word: str) -> str | None:
 def read_command(
     said: str | RunCommand, assistant: Assistant, now: datetime, help_name: str = "command_help"
 ) -> Command | None:
-    """Parse a command; None if `said` does not begin with a slash. `help_name` names the channel's own help text."""
+    """Parse a command; None if `said` is none. `help_name` names the channel's own help text.
+
+    Words that ask for everything to be deleted get the command for it told: nothing is deleted, and nothing else done, by them.
+    """
     words = (said.command if isinstance(said, RunCommand) else said).split(maxsplit=1)
     name = _command_named(words[0]) if words else None
     if name is None:
-        return None
+        asks = isinstance(said, str) and asks_to_forget(said)
+        return Command(Reply(message("forget_how"), kind=Kind.HINT)) if asks else None
     if name == "interview":
         return Command(says=BeginInterview())
     if name == "remind":

@@ -184,6 +184,12 @@ class InterviewSkill(Skill):
         self, conversation: Conversation, progress: Progress, said: str, answer: Answer, now: datetime
     ) -> Turn | None:
         """Take what is told beside a question: 企业；我同事退休了能报吗. None if nothing is."""
+        spelt = None if person_in(said) else self.about(conversation.name).amounts(progress, said, now)
+        if spelt is not None:
+            noted = spelt.noted
+            return (
+                _with_answer(self._said(conversation, conversation.name, *noted), answer) if noted else None
+            )
         parts = message_parts(said, at_blanks=False)
         for place in range(len(parts) - 1, max(0, len(parts) - 1 - _MOST_PARTS), -1):
             halves = "".join(parts[:place]), "".join(parts[place:])

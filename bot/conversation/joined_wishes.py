@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.reminders.book import STOPPED, Book
+from bot.reminders.book import GONE, STOPPED, Book
 from bot.reminders.planning import OVER
 from bot.reminders.subscription import Subscription
 from bot.store.model.awaited_answer import ANSWERED
 
+_OWN = ("note", ANSWERED)
+"""The kinds that are a side's own: what it is told at once, and what it wishes to be told of."""
 _GIVEN = ("", OVER)
 """Those that are given: what runs, and what would run again if a deadline were postponed."""
 _Wishes = Mapping[str, Subscription]
@@ -47,14 +49,15 @@ def united(
     given |= {
         one.id: replace(one, since=now) for one in noted if not one.ended and one.id not in taker.wishes
     }
-    before = {**taker.wishes, **given}
+    had = {id: one for id, one in taker.wishes.items() if not (one.kind == "note" and one.ended)}
+    before = {**had, **given}
     whole = replace(taker, wishes=before).united()
     wishes = {
         id: one if _unchanged(one, before[id]) else replace(one, since=now)
         for id, one in whole.wishes.items()
     }
     left = replace(giver, wishes={id: one for id, one in giver.wishes.items() if id not in given})
-    had = {id: one for id, one in taker.wishes.items() if one.kind not in ("note", ANSWERED)}
+    had = {id: one for id, one in taker.wishes.items() if one.kind not in _OWN}
     return left, replace(taker, wishes=wishes), Record(given, had, wishes)
 
 
@@ -69,6 +72,26 @@ def parted(record: Record, giver: Book, holder: Book, now: datetime) -> tuple[Bo
         id: one for id, one in holder.wishes.items() if id not in record.giver and id not in record.taker
     }
     return replace(giver, wishes={**giver.wishes, **back}), replace(holder, wishes={**own, **others})
+
+
+def handed_over(new: Book, old: Book) -> tuple[Book, Book]:
+    """The books of another side and of the holder after all went to the other, because the holder cannot be reached.
+
+    What ended for that reason runs again, as of when it was made: what was not sent is late, and not left out.
+    """
+    goes = {
+        id: replace(one, ended="") if one.ended.startswith(GONE) else one
+        for id, one in old.wishes.items()
+        if one.kind not in _OWN
+    }
+    left = {id: one for id, one in old.wishes.items() if one.kind == ANSWERED}
+    return Book({**new.wishes, **goes}, {**new.unread, **old.unread}), Book(left)
+
+
+def swapped(record: Record, others: Collection[str]) -> Record:
+    """The record after giver and taker changed places; what had been given by `others` is not the new giver's own."""
+    own = {id: one for id, one in record.taker.items() if id not in others}
+    return Record(own, record.giver, record.joined)
 
 
 def _given_back(before: _Wishes, record: Record, holder: Book, now: datetime) -> dict[str, Subscription]:

@@ -195,12 +195,10 @@ class JoiningDesk:
         left, whole, record = united(giver.subscriptions, taker.subscriptions, noted, now)
         words = message("join_told", there=channel_name(link.taker), count=len(whole.running))
         giver = replace(giver, subscriptions=left, reminders=replace(giver.reminders, noted=()))
-        told = self._told(
-            saved_of(other, giver, other.notice or notice), giver, words, link.pushes, now, notice
-        )
+        given = told(saved_of(other, giver, other.notice or notice), giver, words, link.pushes, now, notice)
         taken = saved_of(kept, replace(taker, subscriptions=whole), kept.notice or notice)
         plain = {**record.to_plain(), "noted": [one.id for one in noted]}
-        if not await self._joinings.join(link, told, taken, plain, now):
+        if not await self._joinings.join(link, given, taken, plain, now):
             return _refused("join_over")
         return self._has_joined(link, len(whole.running))
 
@@ -239,30 +237,14 @@ class JoiningDesk:
             if by == link.taker:
                 name = "join_parted_told" if link.pushes else "join_parted_told_here"
                 words = message(name, there=channel_name(by), count=len(_wishes(giver)))
-                stored = self._told(stored, giver, words, link.pushes, now, notice)
+                stored = told(stored, giver, words, link.pushes, now, notice)
             else:
                 words = message("join_parted_told", there=channel_name(by), count=len(rest.running))
-                left = self._told(left, taker, words, True, now, notice)
+                left = told(left, taker, words, True, now, notice)
             with contextlib.suppress(Conflict):
                 await self._joinings.part(link, stored, left, now)
                 return
         raise Conflict(by)
-
-    # ── telling ──
-
-    def _told(
-        self, saved: Saved, after: Conversation, words: str, pushes: bool, now: datetime, notice: str
-    ) -> Saved:
-        """What to store so that somebody is told `words`: at once where messages can be sent, else before the next answer.
-
-        What was to be told before is not true any more.
-        """
-        if not pushes:
-            return replace(saved, state={**saved.state, NEWS: [words]})
-        note = Subscription("", "note", notice, "", (), moment=now, about=words, since=now)
-        note = replace(note, id=after.subscriptions.new_id(note, now))
-        book = Book({**after.subscriptions.wishes, note.id: note}, after.subscriptions.unread)
-        return saved_of(saved, replace(after, subscriptions=book), notice)
 
     def _joined_already(self, taker: str) -> Reply:
         choices = (Choice(RunCommand(PART), message("join_part_label")),)
@@ -279,6 +261,19 @@ class JoiningDesk:
         """Two digits that whoever takes sees, and whoever gives types."""
         sealed = await self._seal("check", f"{link.giver} {link.taker} {link.expires_at.isoformat()}")
         return str(10 + int(sealed[:8], 16) % 90)
+
+
+def told(saved: Saved, after: Conversation, words: str, pushes: bool, now: datetime, notice: str) -> Saved:
+    """What to store so that somebody is told `words`: at once where messages can be sent, else before the next answer.
+
+    What was to be told before is not true any more.
+    """
+    if not pushes:
+        return replace(saved, state={**saved.state, NEWS: [words]})
+    note = Subscription("", "note", notice, "", (), moment=now, about=words, since=now)
+    note = replace(note, id=after.subscriptions.new_id(note, now))
+    book = Book({**after.subscriptions.wishes, note.id: note}, after.subscriptions.unread)
+    return saved_of(saved, replace(after, subscriptions=book), notice)
 
 
 def with_news(saved: Saved, replies: tuple[Reply, ...]) -> tuple[Saved, tuple[Reply, ...]]:

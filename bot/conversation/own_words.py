@@ -1,4 +1,4 @@
-"""Reads who people say they are (我是单位人事), and whether they ask for the next day that concerns them."""
+"""Reads who people say they are (我是单位人事), whether they ask for their next day, and whether they want to be forgotten."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.language.word_finder import WordFinder
 from bot.pack.model import Facts
 
 _OWN_WORDS = Path(__file__).with_name("own_words.toml")
-_WHO, _NEXT = "who", "next"
+_WHO, _NEXT, _FORGET = "who", "next", "forget"
 _LONGEST_SAYING = 40
 """Characters of a message that says or asks one of these and nothing else."""
 
@@ -74,6 +74,16 @@ def asks_next_day(text: str) -> bool:
     asks = _finder(_NEXT, "day").stands_in(said) or _finder(_NEXT, "asks").stands_in(said)
     days = _finder(_NEXT, "day").stands_in(said)
     return asks and _finder(_NEXT, "next").stands_in(said) and (days or _finder(_NEXT, "own").stands_in(said))
+
+
+def asks_to_forget(text: str) -> bool:
+    """Whether a message asks that all that is kept of whoever writes it be deleted, and nothing else."""
+    said = normalize(text)
+    if len(said) > _LONGEST_SAYING or not _finder(_FORGET, *_lists()[_FORGET]).covers(said):
+        return False
+    if _finder(_FORGET, "whole").stands_in(said):
+        return not _finder(_FORGET, "what").stands_in(said) or _finder(_FORGET, "delete").stands_in(said)
+    return all(_finder(_FORGET, part).stands_in(said) for part in ("delete", "own", "what"))
 
 
 @cache

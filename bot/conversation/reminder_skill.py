@@ -19,7 +19,7 @@ from bot.reminders.reading.said import names_reminders, speaks_of_reminding
 from bot.reminders.reading.told_topic import NO_TOPIC, Topic
 from bot.reminders.talk.frame import LONG_AGO
 from bot.reminders.talk.upshot import Upshot
-from bot.replies.acts import Act, OrderReminders, ReminderAct, TakeStep
+from bot.replies.acts import Act, OrderReminders, ReminderAct, RemindRole, TakeStep
 from bot.replies.reply import Choice, Kind, Reply, offered_by
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class ReminderSkill(Skill):
         """Take a tap; in a channel that cannot send reminders, say so."""
         channel = message.channel
         if not (channel.pushes or channel.letters) or not isinstance(act, ReminderAct):
-            return self._unpushed(message, None)
+            return self._unpushed(message, None, act.role if isinstance(act, RemindRole) else "")
         book, frame = self._book(message), message.conversation.reminders
         after = self._by_letter if channel.letters else self._after
         dialogue = self._dialogue_of(message.conversation.role)
@@ -216,9 +216,10 @@ class ReminderSkill(Skill):
         )
         return self._after(Message("", conversation, now), upshot)
 
-    def _unpushed(self, message: Message, request: Request | None) -> Turn:
+    def _unpushed(self, message: Message, request: Request | None, role: str = "") -> Turn:
+        """What is told instead, to whom has the `role` whose days were picked, or is known to have one."""
         frame = message.conversation.reminders
-        dialogue = self._dialogue_of(message.conversation.role)
+        dialogue = self._dialogue_of(role or message.conversation.role)
         reply, noted = dialogue.unpushed(frame, request, self._topic(message), message.now)
         return self._after(message, Upshot(message.conversation.subscriptions, (reply,), noted=noted))
 

@@ -14,6 +14,8 @@ import structlog
 from bot.conversation.assistant import LEAST_SEEN, Assistant
 from bot.conversation.awaited_answers import offering
 from bot.conversation.commands import Command, read_command
+from bot.conversation.doubtful_reminders import told_of_doubtful
+from bot.conversation.handing_over import HandingOver
 from bot.conversation.interview_bound import with_few_interviews
 from bot.conversation.joining import joined
 from bot.conversation.joining_desk import JoiningDesk, JoiningKeeper, joining_order, with_news
@@ -78,6 +80,7 @@ class ConversationService:
         self._turnstile = Turnstile()
         self._patience = Patience(time.monotonic)
         self._joining = JoiningDesk(keeper, keeper) if isinstance(keeper, JoiningKeeper) else None
+        self._handing = HandingOver(keeper, keeper.joinings) if isinstance(keeper, JoiningKeeper) else None
         self._sharing = SharingDesk(keeper, keeper, remembered) if isinstance(keeper, SharingKeeper) else None
 
     @property
@@ -111,8 +114,10 @@ class ConversationService:
         async with self._turnstile.passing(user):
             order = joining_order(said) if self._joining is not None else None
             if order is not None and self._joining is not None:
+                # First, so that what rests since they could not be reached is none of what is given or taken.
+                offers = await self._returned(user, now) if channel.pushes else ()
                 reply = await self._joining.obey(user, order, now, channel, self.assistant.pack.facts.id)
-                return Turn((reply,), conversation_of(await self._load(user)))
+                return Turn((*offers, reply), conversation_of(await self._load(user)))
             ours = sharing_order(said)
             too_soon = seen_for is not None and seen_for < LEAST_SEEN and isinstance(said, RunCommand)
             sharing = None if too_soon else await self._shared(user, ours, now, id, origin)
@@ -139,13 +144,14 @@ class ConversationService:
                 turn = with_few_interviews(kept, assistant.turn(before, says, now, through, seen_for))
                 turn = _with_offers(turn, before, says, assistant, key if through.pushes else "", shared_in)
                 saved = saved_of(kept, turn.conversation, assistant.notice_of(turn.conversation))
-                saved, replies = with_news(saved, turn.replies)
+                doubtful = told_of_doubtful(kept, assistant.of(turn.conversation).pack)
+                saved, replies = with_news(saved, (*doubtful, *turn.replies))
                 turn = replace(turn, replies=replies)
                 book = turn.conversation.subscriptions
                 return turn, with_source(saved, source, before.subscriptions, book)
 
             try:
-                taken = await self._turn(user, take, now, id, origin or user, says)
+                taken = await self._turn(user, take, now, id, origin or user, says, channel)
             except StoreError as error:
                 if not is_own_question(says):
                     raise
@@ -338,9 +344,14 @@ class ConversationService:
     async def _unasked(
         self, user: str, take: Callable[[Assistant, Conversation], Turn | None], now: datetime
     ) -> tuple[Reply, ...]:
-        """Take a turn of `user` without a message, and save it. Returns its replies; none if there is no such turn."""
+        """Take a turn of `user`, who can be reached, without a message, and save it.
+
+        Returns its replies; none if there is no such turn.
+        """
         for _ in range(_TRIES):
             kept = await self._load(user)
+            if kept.holder:
+                kept = await self._with_holder(user, kept, now, Channel(pushes=True))
             assistant = self.assistant
             turn = take(assistant, conversation_of(kept))
             if turn is None:
@@ -377,13 +388,12 @@ class ConversationService:
         id: str,
         origin: str,
         said: str | Act | None = None,
+        channel: Channel = TALK_ONLY,
     ) -> Turn | None:
         for _ in range(_TRIES):
             kept = await self._load(user)
-            if kept.holder and self._joining is not None and conversation_of(kept).subscriptions.away:
-                # Nobody is reached there any more: what came from here comes here again.
-                await self._joining.part_all(user, now, self.assistant.pack.facts.id)
-                kept = await self._load(user)
+            if kept.holder:
+                kept = await self._with_holder(user, kept, now, channel)
             heard = replies_to(kept, id) if id else None
             if heard is not None:
                 return Turn(heard, conversation_of(kept))
@@ -408,6 +418,35 @@ class ConversationService:
                 await self._note_gaps(user, kept, said, turn, assistant.of(turn.conversation).pack, now)
             return turn
         raise Conflict(user)
+
+    async def _with_holder(self, user: str, kept: Saved, now: datetime, channel: Channel) -> Saved:
+        """What is stored of `user`, who gave their wishes to another: once they are looked after if that one is gone."""
+        assert self._joining is not None
+        assert self._handing is not None
+        if conversation_of(kept).subscriptions.away:
+            # Nobody is reached there any more: all comes here, or where nothing can be sent, what came from here.
+            facts = self.assistant.pack.facts
+            came = channel.pushes and await self._handing.hand_over(kept.holder, now, facts, to=user)
+            after = await self._load(user)
+            if came or after.holder != kept.holder:  # another process was quicker
+                return after
+            await self._joining.part_all(user, now, facts.id)
+        elif channel.pushes and not kept.reached:
+            await self._joining.reached(user, now)
+        else:
+            return kept
+        return await self._load(user)
+
+    async def hand_over_all(self, now: datetime) -> int:
+        """Give joined wishes whose holder cannot be reached to another side of the same person. Returns of how many.
+
+        To be called again and again. Raises StoreError if the database cannot be used.
+        """
+        return 0 if self._handing is None else await self._handing.step(now, self.assistant.pack.facts)
+
+    async def holds_for_others(self, user: str, now: datetime) -> bool:
+        """Whether `user` holds wishes of somebody who can be reached: what ends for `user` goes on there."""
+        return self._handing is not None and await self._handing.has_heir(user, now)
 
     async def _load(self, user: str) -> Saved:
         """Load what is stored for `user`. Raises StoreError if the database does not answer soon."""

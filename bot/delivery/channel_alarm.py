@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import structlog
@@ -9,7 +10,7 @@ import structlog
 from bot.clock import Timer
 from bot.delivery.limiter import Limiter
 from bot.delivery.outcome import Patience
-from bot.delivery.rejections import Rejections, Verdict
+from bot.delivery.rejections import SEVERAL, Rejections, Verdict
 from bot.delivery.sender import Attempt
 from bot.retry import Chance, pause
 
@@ -30,8 +31,14 @@ class ChannelAlarm:
         self._rejections = Rejections(timer, patience.refusals)
         self._tries = 0
         self._until = float("-inf")
+        self._passed_over: Counter[int] = Counter()
         self.reason = ""
         """Why the channel is held; empty while it works."""
+        self.page = ""
+        """What a gateway answers to everybody in the channel's place; empty while somebody gets through."""
+        self.is_through = False
+        """Set when somebody got through after such an answer, or at first; whoever acts on it takes it back."""
+        self._is_unproven = True
 
     def hear(self, recipient: str, delivery: int, attempt: Attempt) -> Attempt:
         """Hold the channel, longer each time, if the attempt was refused as everybody's; free it if the attempt got through.
@@ -40,6 +47,7 @@ class ChannelAlarm:
         """
         if attempt.outcome in ("sent", "gone"):
             self._free()
+            self._pass_on()
             self._rejections.got_through(recipient, delivery)
         if attempt.outcome == "held":
             self._rejections.forget()
@@ -47,7 +55,24 @@ class ChannelAlarm:
             attempt = replace(attempt, outcome=self._judge(recipient, delivery))
         if attempt.outcome == "held":
             self._hold(attempt)
+        if attempt.hardly_arrived:
+            self._pass_over(delivery, attempt.reason)
         return attempt
+
+    def _pass_over(self, delivery: int, reason: str) -> None:
+        """Several in a row, or one again and again: it is not chance. Nobody is held up, in case some did arrive."""
+        self._passed_over[delivery] += 1
+        self._is_unproven = True
+        if not self.page and (len(self._passed_over) >= SEVERAL or self._passed_over[delivery] > 1):
+            log.error("channel_answered_by_gateway", channel=self._channel, reason=reason)
+            self.page = reason
+
+    def _pass_on(self) -> None:
+        if self.page:
+            log.warning("channel_free_again", channel=self._channel)
+        self.is_through = self.is_through or self._is_unproven
+        self.page, self._is_unproven = "", False
+        self._passed_over.clear()
 
     def _judge(self, recipient: str, delivery: int) -> Verdict:
         if not self.reason:

@@ -54,7 +54,10 @@ class Dispatcher:
         options: Options | None = None,
         lease: float = LEASE_SECONDS,
         trail: Trail | None = None,
+        beside: Callable[[], Awaitable[int]] | None = None,
     ) -> None:
+        """`beside` is called every second by the process that sends: it returns how many users got something to send."""
+        self._beside = beside
         self.figures = Figures()
         self._trail = trail or Trail()
         self._ledger = ledger
@@ -91,6 +94,7 @@ class Dispatcher:
             self._again(self._lead_or_wait, lambda: self._lead.pause),
             self._again(self._leading(self._recovery.bring_back), lambda: _PLAN_SECONDS),
             self._again(self._leading(self._planner.step), lambda: _PLAN_SECONDS),
+            self._again(self._leading(self._look_beside), lambda: _PLAN_SECONDS),
             self._again(self._leading(self._recovery.mind_the_clock), lambda: _PLAN_SECONDS),
             self._again(self._leading(self._foresee), lambda: _FORESEE_SECONDS),
             self._again(self._leading(self._daily.step), lambda: _PLAN_SECONDS),
@@ -117,8 +121,9 @@ class Dispatcher:
         return "starting" if self._lead.waits else "unwell"
 
     def held(self) -> dict[str, str]:
-        """Why channels are held that refuse everybody at present, by channel."""
-        return {channel: lane.alarm.reason for channel, lane in self._lanes.items() if lane.alarm.reason}
+        """Why nobody gets through a channel at present, by channel: it refuses everybody, or a gateway answers for it."""
+        reasons = {channel: lane.alarm.reason or lane.alarm.page for channel, lane in self._lanes.items()}
+        return {channel: reason for channel, reason in reasons.items() if reason}
 
     def wake(self) -> None:
         """Look for due reminders without waiting for the next poll."""
@@ -228,6 +233,11 @@ class Dispatcher:
                         per_second=lane.limiter.limits.reminders_per_second,
                     )
             lane.early = next((start.moment for start in starts if start.begins <= now), None)
+
+    async def _look_beside(self) -> None:
+        """Do what is to be done beside sending."""
+        if self._beside is not None and await self._beside():
+            self.wake()
 
     async def _count(self) -> None:
         """Compare what should have been sent today with what was."""

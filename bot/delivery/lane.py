@@ -60,6 +60,8 @@ class Lane:
             return await self._pause(self._crew.options.poll)
         if term != self._term:  # what was claimed under another term is not ours any more
             self._claimed, self._term, self._look_at = [], term, float("-inf")
+        if self.alarm.is_through:
+            await self._hurry()
         if now >= self._look_at and len(self._claimed) < self._crew.options.batch // 2:
             await self._claim_surely(term, now)
         delivery = self._next(now)
@@ -81,6 +83,14 @@ class Lane:
         for task in late:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _hurry(self) -> None:
+        """The gateway passes messages on again: what it did not pass on waits no longer than needed."""
+        latest = self._crew.clock() + timedelta(seconds=self._crew.options.patience.second)
+        count = await self._crew.ledger.hurry(self.channel, latest)
+        self.alarm.is_through = False
+        if count:
+            log.info("reminders_hurried", channel=self.channel, count=count)
 
     async def _claim_surely(self, term: int, now: float) -> None:
         """Claim; if the answer is lost, the commit may stand: release first what was claimed unknown to this lane."""

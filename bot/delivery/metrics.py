@@ -59,7 +59,7 @@ class _Collector:
         yield from (should, did, waiting)
 
     def _held(self) -> Metric:
-        words = "1 if the channel refuses everybody, so that its reminders are held"
+        words = "1 if nobody gets through: the channel refuses everybody, or a gateway answers in its place"
         held = GaugeMetricFamily("noticebot_reminders_held", words, labels=["channel"])
         for channel in sorted(self._dispatcher.held()):
             held.add_metric([channel], 1.0)

@@ -43,12 +43,27 @@ class Attempt:
     held: nobody can be reached through the channel at present. retry: a temporary fault. refused: this one was rejected,
     perhaps only for now. After these it certainly did not arrive. uncertain: it may have arrived. failed: rejected
     permanently. `by_gateway`: uncertain, but what answered was no platform and says that it could not pass it on.
+    `in_vain`: it had passed it on, and waited in vain for an answer.
     """
 
     outcome: AttemptOutcome
     reason: str = ""
     seconds: float = 0.0
     by_gateway: bool = False
+    in_vain: bool = False
+
+    @property
+    def hardly_arrived(self) -> bool:
+        """Whether it is uncertain, but most improbable that it arrived."""
+        return self.by_gateway and not self.in_vain
+
+
+_IN_VAIN = (504, 524)
+
+
+def from_gateway(status: int, reason: str) -> Attempt:
+    """What it means that something on the way answered in the platform's place, with this HTTP status."""
+    return Attempt("uncertain", reason, by_gateway=True, in_vain=status in _IN_VAIN)
 
 
 class Sender(Protocol):

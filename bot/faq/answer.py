@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 from bot.faq.asked_clause import asked_clause
 from bot.faq.claimed import Claimed
@@ -24,8 +25,18 @@ from bot.pack.spoken import answer_text, clause_line, contact_line, fill, states
 from bot.replies.acts import PickEntry
 from bot.replies.reply import Choice, Kind, Reply
 
-Reckoned = Callable[[str, Sequence[Entry], datetime], str]
-"""What the numbers and dates that a question asked at a time tells mean for some entries; empty if it tells none."""
+
+class Reckoned(Protocol):
+    """What the numbers and dates that a question asked at a time tells mean for some entries; empty if it tells none.
+
+    `leans`: it follows an answer of these entries, so that it need not say what it asks: 那80呢.
+    """
+
+    def __call__(
+        self, question: str, entries: Sequence[Entry], now: datetime, *, leans: bool = False
+    ) -> str: ...
+
+
 MOST = 270
 """Characters that an answer may have together with the word that it may not be all."""
 SURE = 0.9
@@ -122,7 +133,7 @@ class Answerer:
             return self._shortly(word, now, topics)
         asked = self._follow_ups.read(question, topics) if topics else None
         if asked is not None:
-            return replace(self._following(asked, now), leans=True)
+            return replace(self._with_sum(question, asked, self._following(asked, now), now), leans=True)
         match = self._matcher.match(question)
         if match.score < SURE and begins_with_thanks(question):
             return self._shortly("thanks", now)
@@ -198,6 +209,18 @@ class Answerer:
         if not told:
             return self.entries(match, now)
         answer = self.entries(replace(match, doubt=None), now, MOST_JOINED - len(told))
+        return replace(answer, body=f"{told}\n{answer.body}")
+
+    def _with_sum(self, question: str, asked: FollowUp, answer: Answer, now: datetime) -> Answer:
+        """The answer to a follow-up, under what the numbers in it come to for what is spoken of: 只有73个, 那80呢."""
+        spoken = dict.fromkeys((*asked.entries, *asked.topic.entries))
+        counting = [entry for id in spoken if (entry := self.pack.entries[id]).reckons or entry.judged]
+        told = self._reckoned(question, counting, now, leans=True) if counting and self._reckoned else ""
+        if not told:
+            return answer
+        if asked.telling in ("silent", "only"):
+            match = Match("answer", (counting[0].id,), score=asked.score, on_subject=True)
+            answer = replace(self.entries(match, now, MOST_JOINED - len(told)), topic=asked.topic)
         return replace(answer, body=f"{told}\n{answer.body}")
 
     def _holds(self, question: str, match: Match, now: datetime) -> bool | None:

@@ -18,7 +18,7 @@ from bot.faq.index import Index
 from bot.faq.match import MOST_ENTRIES, SURE, Match, Unsaid, doubt_of, outcome_of
 from bot.faq.named_members import NamedMembers
 from bot.faq.open_points import OpenPoints
-from bot.faq.parts import parts, story_and_question
+from bot.faq.parts import asks, parts, pieces, story_and_question
 from bot.faq.ranking import Ranker, Ranking
 from bot.faq.several import Several
 from bot.language.normalize import normalize
@@ -41,6 +41,14 @@ BESIDE_SILENT = 0.85
 FLOOR = 0.30
 """Confidence from which choices are offered."""
 CHOICES = 3
+SHORTEST_ASKED = 4
+"""Characters of a question beside a story from which it may mean something by itself."""
+ASKED_ALONE = 0.9
+"""How sure its own answer must be to be told too."""
+ASKED_TOO = 0.25
+"""The share of its best score from which an entry of the story answers the question as well."""
+ASKED_IN_ALL = 0.46
+"""The share of the best score of the whole message from which it is about what the question means by itself."""
 _LETTER = re.compile(r"[^\W\d_]")
 SURELY_OPEN = 0.9
 """The chance of an open point from which the reply says first that the notice does not state it."""
@@ -74,8 +82,30 @@ class Matcher:
             return Match("unknown")
         exact = self._exact(text) or self._members.alone(text)
         return exact or self._with_told(
-            self._several.match(text) or self._decide(self._heard_out(text), text), text
+            self._several.match(text) or self._with_asked(self._decide(self._heard_out(text), text), text),
+            text,
         )
+
+    def _with_asked(self, match: Match, text: str) -> Match:
+        """A match with what the only question of a message means by itself, behind what is told of the story beside it.
+
+        Only where the story's own answers are not what that question asks for: 我是老会员，年费是不是可以免.
+        """
+        said = list(pieces(text))
+        asking = [piece for piece in said if asks(piece)]
+        if match.outcome not in ("answer", "not_said") or match.unsaid or len(said) < 2 or len(asking) != 1:
+            return match
+        if len(asking[0]) < SHORTEST_ASKED:
+            return match
+        alone = self._ranker.rank(asking[0])
+        asked = self._exact(asking[0]) or self._decide(alone, asking[0])
+        if asked.outcome != "answer" or asked.unsaid or asked.score < ASKED_ALONE:
+            return match
+        held = any(id in asked.entries or alone.share_of(id) >= ASKED_TOO for id in match.entries)
+        if held or self._ranker.rank(text).share_of(asked.entries[0]) < ASKED_IN_ALL:
+            return match
+        entries = (*match.entries, *asked.entries)[:MOST_ENTRIES]
+        return replace(match, entries=entries, words={**match.words, **asked.words}, outcome="answer")
 
     def familiarity(self, message: str) -> int:
         """How many pairs of neighbouring characters of a message stand in phrasings on the subject."""

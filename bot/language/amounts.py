@@ -194,7 +194,7 @@ def only_amount(text: str, unit: str = "", most: float = inf) -> int | None:
 
 
 def amounts_in(text: str, unit: str = "", most: float = inf) -> list[float]:
-    """The numbers of a text that can be amounts in that unit, one after another; bare ones and those of things are of any."""
+    """The numbers of a text that can be amounts in that unit, one after another; a bare one may be of years too."""
     said = _plain(text)
     beside = [(found.start(), found.end()) for found in _OF_SOMETHING_ELSE.finditer(said)]
     return [

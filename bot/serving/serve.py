@@ -151,7 +151,7 @@ class Serving:
             wechat = self._wechat(knowledge, store, trusted, answers)
             units = self._units(knowledge, store, trusted, stack, answers)
             dispatcher = await self._dispatcher(
-                knowledge, store, telegram, mail, wechat, units, trusted, stack
+                knowledge, store, conversations, telegram, mail, wechat, units, trusted, stack
             )
             services = await self._services(
                 knowledge, store, conversations, dispatcher, telegram, mail, wechat, units
@@ -344,6 +344,7 @@ class Serving:
         self,
         knowledge: CurrentLibrary,
         store: Store,
+        conversations: ConversationService,
         telegram: TelegramPost | None,
         mail: MailPost | None,
         wechat: WechatPost | None,
@@ -364,7 +365,14 @@ class Serving:
             if post is not None:
                 routes[post.name] = post.route
         trail = Trail(trail_folder(self._settings.data_dir))
-        dispatcher = Dispatcher(store.ledger, knowledge.author(), routes, self._clock, trail=trail)
+        dispatcher = Dispatcher(
+            store.ledger,
+            knowledge.author(),
+            routes,
+            self._clock,
+            trail=trail,
+            beside=lambda: conversations.hand_over_all(self._clock()),
+        )
         register(dispatcher, self._metrics.registry)
         return dispatcher
 

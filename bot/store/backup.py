@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -48,10 +49,11 @@ def back_up(database: Path, copy: Path, *, replacing: bool = False) -> int:
     try:
         with explained(str(copy)):
             make_file(unfinished)
-        with explained(str(database)):
+        with _where_it_is_full(copy), explained(str(database)):
             _copy(database, unfinished)
             _drop_withdrawable(unfinished)
-        _check(unfinished)
+        if not _is_sound(unfinished):  # as what it was copied from
+            raise StoreError(message("store_not_a_database", place=database), "not_a_database")
         with explained(str(copy)):
             _settle(unfinished, copy)
     finally:
@@ -66,6 +68,8 @@ def restore(copy: Path, database: Path, now: datetime) -> Path | None:
     mark that they may come twice. Raises StoreError if the copy is none, or somebody uses the database.
     """
     copy = copy.expanduser().absolute()
+    if not copy.exists():
+        raise StoreError(message("restore_missing", copy=copy), _WRONG)
     if not copy.is_file() or (database.exists() and copy.samefile(database)):
         raise StoreError(message("restore_no_copy", copy=copy), _WRONG)
     _check(copy)
@@ -97,13 +101,33 @@ def _opened(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
 
 
+@contextmanager
+def _where_it_is_full(copy: Path) -> Iterator[None]:
+    """Have a full disk told of the copy, which is what is written."""
+    try:
+        yield
+    except StoreError as error:
+        if error.code != "full":
+            raise
+        raise StoreError(message("backup_full", copy=copy), error.code) from error
+
+
+def _is_sound(copy: Path) -> bool:
+    """Whether the file is a whole database of this program."""
+    try:
+        with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)) as read:
+            sound = read.execute("PRAGMA quick_check").fetchone() == ("ok",)
+            tables = {name for (name,) in read.execute("SELECT name FROM sqlite_master")}
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        return False
+    return sound and {"alembic_version", "conversation"} <= tables
+
+
 def _check(copy: Path) -> None:
     """Raise StoreError if the file is no whole database of this program, or one of a newer program."""
+    if not _is_sound(copy):
+        raise StoreError(message("restore_no_copy", copy=copy), _WRONG)
     with explained(str(copy)), closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)) as read:
-        sound = read.execute("PRAGMA quick_check").fetchone() == ("ok",)
-        tables = {name for (name,) in read.execute("SELECT name FROM sqlite_master")}
-        if not sound or not {"alembic_version", "conversation"} <= tables:
-            raise StoreError(message("restore_no_copy", copy=copy), _WRONG)
         (found,) = read.execute("SELECT version_num FROM alembic_version").fetchone()
         if found not in REVISIONS:
             raise StoreError(message("store_newer", place=copy, found=found, known=HEAD), "newer")

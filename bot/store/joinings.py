@@ -11,7 +11,7 @@ from sqlalchemy import or_
 from bot.store.access import Access
 from bot.store.model.carrying import Claim
 from bot.store.model.saved import JsonObject, Saved, SavedSubscription
-from bot.store.model.wish_joining import Joining
+from bot.store.model.wish_joining import HandOver, Joining
 from bot.store.rows import joining_rows
 from bot.store.rows.subscriptions import load_subscriptions
 from bot.store.rows.tables import joining
@@ -73,6 +73,18 @@ class Joinings(Access):
     async def part(self, link: Joining, giver: Saved, taker: Saved, now: datetime) -> bool:
         """Store both sides apart. Returns False if they are not joined. Raises Conflict if either has changed."""
         both = partial(joining_rows.part, link=link, giver=giver, taker=taker)
+        return await self._write(partial(both, now=in_utc(now)))
+
+    async def lost_holders(self) -> list[str]:
+        """Who holds wishes of others and cannot be sent some of them, while one of those who gave can be reached."""
+        return await self._read(joining_rows.lost_holders)
+
+    async def hand_over(self, over: HandOver, new: Saved, old: Saved, now: datetime) -> bool:
+        """Store both sides after the wishes went over, and have what was not sent be sent to the new one.
+
+        Returns False if it cannot be yet, because something is being sent. Raises Conflict if anything has changed.
+        """
+        both = partial(joining_rows.hand_over, over=over, new=new, old=old)
         return await self._write(partial(both, now=in_utc(now)))
 
     async def reach(self, giver: str) -> None:

@@ -126,6 +126,10 @@ class Ledger(Access):
             count += len(ids)
         return count
 
+    async def hurry(self, channel: str, latest: datetime) -> int:
+        """Make what gateways of `channel` did not pass on ready by `latest`; see `salvage.hurry`."""
+        return await self._write(partial(salvage.hurry, channel=channel, latest=latest))
+
     async def purge(self, before: datetime, most: int) -> int:
         """Delete up to `most` deliveries that were due before `before`. Returns how many."""
         return await self._write(partial(salvage.purge_deliveries, before=before, most=most))

@@ -45,6 +45,11 @@ class Mailboxes(Access):
         """Delete the mailbox of `user`. Returns whether there was one."""
         return await self._write(partial(mailbox_rows.remove, user_key=checked_key(user)))
 
+    async def leave(self, user: str, reason: str, day: str) -> None:
+        """Delete the mailbox of `user` and end their wishes with `reason`: they go on where they are joined with others."""
+        work = partial(mailbox_rows.leave, user_key=checked_key(user), reason=reason, day=day)
+        await self._write(work)
+
     async def returned(self, name: str, reason: str, day: str) -> bool:
         """A letter to the mailbox `name` came back for good: end its user's wishes. Returns whether the mailbox is known."""
         work = partial(mailbox_rows.returned, name=name, reason=reason, day=day)

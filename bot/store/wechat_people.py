@@ -14,9 +14,13 @@ from bot.store.rows.wechat_rows import Allowance, LentToken, Novelty
 class PlatformPeople(Access):
     """Calls of platforms that were heard, and people who went. Every method raises StoreError if the database cannot be used."""
 
-    async def gone(self, user: str, reason: str, day: str) -> None:
-        """`user` went: their wishes end with `reason`. `day` is the one in whose counts that stands."""
-        await self._write(partial(wechat_rows.gone, user_key=checked_key(user), reason=reason, day=day))
+    async def gone(self, user: str, reason: str, day: str, *, came_back: bool = False) -> None:
+        """`user` went: their wishes end with `reason`. `day` is the one in whose counts that stands.
+
+        `came_back`: the last message to them did, after it had been taken.
+        """
+        work = partial(wechat_rows.gone, user_key=checked_key(user), reason=reason, day=day)
+        await self._write(partial(work, came_back=came_back))
 
     async def hear(self, call: str, whole: str, now: datetime, again: timedelta) -> Novelty:
         """Whether a call is new; see `wechat_rows.hear`."""

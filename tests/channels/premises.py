@@ -93,9 +93,13 @@ class Premises(ABC):
         await self.until_so(told)
 
     @contextlib.asynccontextmanager
-    async def dispatching(self) -> AsyncIterator[Dispatcher]:
-        """The dispatcher at work."""
-        dispatcher = Dispatcher(self.store.ledger, self.author, self.routes, self.clock, options=OPTIONS)
+    async def dispatching(
+        self, beside: Callable[[], Awaitable[int]] | None = None
+    ) -> AsyncIterator[Dispatcher]:
+        """The dispatcher at work, which does `beside` too."""
+        dispatcher = Dispatcher(
+            self.store.ledger, self.author, self.routes, self.clock, options=OPTIONS, beside=beside
+        )
         task = asyncio.create_task(dispatcher.run())
         try:
             yield dispatcher

@@ -116,6 +116,7 @@ async def test_wire(error: httpx.HTTPError, outcome: str) -> None:
         (500, "", "uncertain", 0),
         (502, "", "uncertain", 0),
         (504, "", "uncertain", 0),
+        (521, "", "uncertain", 0),
         (501, "", "held", 0),
         (511, "", "held", 0),
         (400, "", "refused", 0),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -15,7 +16,7 @@ from bot.replies.reply import Kind
 from bot.settings import shipped_knowledge
 from bot.store.model.saved import Saved
 from tests.conversation.talks import BEGIN, Talk
-from tests.packs import OPEN
+from tests.packs import OPEN, SHANGHAI
 
 PERSON = ("在职", "不是", "木雕", "浙江", "企业", "符合", "普通")
 """Answers to what is asked before the progress, while there is time."""
@@ -665,4 +666,50 @@ def test_a_correction_that_names_who_told_is_one(talk: Talk) -> None:
     )
     talk.conversation = replace(talk.conversation, interviews={talk.conversation.name: known})
     talk.say("哎呀不对，我那个没点提交，女儿说只是存了草稿")
+    assert talk.answers["submitted_online"] is False
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "sum"),
+    [
+        ("继续教育要多少学时", "73学时够吗", "您说73，还差17"),
+        ("继续教育要多少学时", "我只有73学时", "您说73，还差17"),
+        ("学时不够怎么办", "73够吗", "您说73，还差17"),
+        ("73学时够吗", "那80呢", "您说80，还差10"),
+        ("继续教育要多少学时", "我73学时，专业60，够吗", "您说73，还差17；专业科目学时要60，您说60，够了"),
+        ("你好", "我有73个学时还差多少", "您说73，还差17"),
+    ],
+)
+def test_numbers_are_reckoned_in_a_talk_too(talk: Talk, before: str, said: str, sum: str) -> None:
+    """What is spoken of may stand in the answer before."""
+    talk.say(before)
+    assert sum in talk.say(said)
+
+
+@pytest.mark.parametrize(
+    ("asking", "known"),
+    [
+        ("ce_total", {}),
+        ("ce_professional", {"ce_total": 73}),
+        ("ce_public", {"ce_total": 73, "ce_professional": 60}),
+    ],
+)
+def test_a_question_with_two_numbers_notes_each_for_its_own(
+    talk: Talk, asking: str, known: dict[str, object]
+) -> None:
+    """No half of it is read as the answer to the question that is open."""
+    talk.say(BEGIN)
+    progress = talk.conversation.interviews[talk.conversation.name]
+    held = replace(progress, answers={**progress.answers, "ce_year": 2022, **known}, asking=asking)
+    talk.conversation = replace(talk.conversation, interviews={talk.conversation.name: held})
+    assert "还差17" in talk.say("我73学时，专业60，够吗")
+    assert (talk.answers["ce_total"], talk.answers["ce_professional"]) == (73, 60)
+    assert "ce_public" not in talk.answers
+
+
+def test_if_it_were_still_open_corrects_nothing(talk: Talk) -> None:
+    """What somebody supposes is no answer."""
+    talk.now = datetime(2023, 6, 3, 10, tzinfo=SHANGHAI)
+    talk.say(BEGIN, "没提交")
+    assert "对吗" not in talk.say("若在截止前呢")
     assert talk.answers["submitted_online"] is False

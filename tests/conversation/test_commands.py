@@ -26,6 +26,48 @@ def test_a_command_may_be_written_in_several_ways(tiny_assistant: Assistant, sai
     assert command.reply == tiny_assistant.deadlines(OPEN)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "删除我的所有数据",
+        "把我的资料都删了",
+        "请把我说过的话全部删掉",
+        "清空我的聊天记录。",
+        "刪除我的個人信息",
+        "忘记我",
+        "帮我把我的记录删掉吧",
+        "把我忘了吧",
+    ],
+)
+def test_words_for_forgetting_get_the_command_told(tiny_assistant: Assistant, said: str) -> None:
+    """They delete nothing, and stop no reminders either."""
+    command = read_command(said, tiny_assistant, OPEN)
+    assert command is not None
+    assert not command.forgets
+    assert command.reply is not None
+    assert "/forget" in command.reply.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "删除我的提醒",
+        "把张三删掉",
+        "上传的资料能删除吗",
+        "删了",
+        "清空",
+        "资料填错了怎么删",
+        "忘记密码了",
+        "把我的提醒都删了",
+        "我忘了",
+        "我忘了资料要交几份",
+    ],
+)
+def test_other_words_are_no_command(tiny_assistant: Assistant, said: str) -> None:
+    """Wishes, people, and what is asked about papers are for others to hear."""
+    assert read_command(said, tiny_assistant, OPEN) is None
+
+
 def test_forgetting_and_its_words_come_together(tiny_assistant: Assistant) -> None:
     """The channel forgets, the person is told."""
     command = read_command("/forget", tiny_assistant, OPEN)

@@ -248,16 +248,3 @@ async def test_both_at_once(people: People) -> None:
         )
     )
     assert await people.coming(GIVER) == await people.coming(TAKER) == 1 + len(hours)
-
-
-async def test_the_other_side_is_gone(people: People) -> None:
-    """If nobody can be reached there any more, who gave has their own back with the next message, and here."""
-    await people.say(GIVER, WISH)
-    await people.join()
-    await sent_to(people, "2022-11-15T10:01")
-    await send_due(people.store, people.assistant, at("2022-11-29T09:01"), "wechat", gone=True)
-    people.now = at("2022-11-29T10:00")
-    await people.say(GIVER, "我有哪些提醒")
-    assert await people.store.joinings.joined_with(GIVER, people.now) == []
-    wishes = (await people.service.conversation(GIVER)).subscriptions
-    assert len(wishes.running) == 1

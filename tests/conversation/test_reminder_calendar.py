@@ -55,10 +55,38 @@ def test_moment(paper: Talk) -> None:
     assert event.decoded("dtstart").astimezone(facts.zone).date() == date(2022, 12, 3)
 
 
-@pytest.mark.parametrize("said", ["别提醒了", "提醒都取消"])
-def test_taken_back(paper: Talk, said: str) -> None:
-    """After an order to stop it is as if nothing had been said."""
-    paper.say("单位推荐提前10天提醒我", said)
+@pytest.mark.parametrize("said", ["别提醒了", "提醒都取消", "暂停提醒"])
+@pytest.mark.parametrize("wish", ["单位推荐提前10天提醒我", "提前3天提醒我", "12月3日上午9点提醒我交材料"])
+def test_turned_off(paper: Talk, wish: str, said: str) -> None:
+    """After an order to stop no day rings, and it is said what to do with a calendar that was taken before."""
+    told = paper.say(wish, said)
+    assert "手机" in told
+    assert paper.replies[-1].attachment == "calendar"
+    assert set(map(tuple, rings(paper).values())) == {()}
+    paper.say("学时要多少")
+    assert set(map(tuple, rings(paper).values())) == {()}
+
+
+def test_turned_on_again(paper: Talk) -> None:
+    """What was turned off, or something new: it rings again."""
+    paper.say("单位推荐提前10天提醒我", "别提醒了", "恢复提醒")
+    assert rings(paper) == {"unit": ["12-09 09:00"]}
+    paper.say("别提醒了", "个人申报提前2天提醒我")
+    assert rings(paper) == {"personal": ["12-04 09:00"]}
+    paper.say("别提醒了", "单位推荐提前10天提醒我")
+    assert rings(paper) == {"unit": ["12-09 09:00"]}
+
+
+@pytest.mark.parametrize("said", ["单位的别提醒了", "单位推荐的不用提醒了"])
+def test_one_turned_off(paper: Talk, said: str) -> None:
+    """The others stay as they were."""
+    paper.say("单位推荐提前10天提醒我", "个人申报提前2天提醒我", said)
+    assert rings(paper) == {"personal": ["12-04 09:00"]}
+
+
+def test_nothing_to_turn_off(paper: Talk) -> None:
+    """Whoever wished nothing gets what is usual."""
+    paper.say("别提醒了")
     assert len(rings(paper)) == 4
 
 

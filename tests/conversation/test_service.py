@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -14,6 +14,7 @@ from bot.conversation.turn import Channel
 from bot.knowledge import Knowledge
 from bot.replies.reply import Kind
 from bot.store.model.errors import Conflict, StoreError
+from bot.store.model.reminded import Reminded
 from bot.store.model.saved import Saved
 from tests.conversation.talks import assistant_of
 from tests.packs import OPEN
@@ -32,6 +33,18 @@ class Contested(MemoryStore):
             self.times -= 1
             raise Conflict(user)
         return await super().save(user, saved, now)
+
+
+class Reminding(MemoryStore):
+    """A store from which these reminders went out since a person's last turn."""
+
+    def __init__(self, reminded: tuple[Reminded, ...]) -> None:
+        super().__init__()
+        self.reminded = reminded
+
+    async def load(self, user: str) -> Saved | None:
+        kept = await super().load(user)
+        return kept and replace(kept, reminded=self.reminded)
 
 
 async def test_a_turn_is_taken_again_where_another_was_quicker(tiny_assistant: Assistant) -> None:
@@ -57,6 +70,20 @@ async def test_a_message_that_was_heard_gets_the_same_replies(tiny_assistant: As
     for number in range(1, 9):
         await service.turn("ann", "你好", OPEN, id=f"m{number}")
     assert (await service.turn("ann", "你好", OPEN, id="m0")).replies != first.replies
+
+
+async def test_who_is_back_is_told_what_may_not_have_arrived(shipped: Knowledge) -> None:
+    """With its moment and what it was about, before the answer; what arrived is not told of."""
+    due = datetime(2022, 12, 6, 1, tzinfo=UTC)
+    lost = Reminded("1", "personal", "lead", due, doubtful=True)
+    arrived = Reminded("1", "unit", "lead", due + timedelta(days=1))
+    service = ConversationService(lambda: assistant_of(shipped), Reminding((arrived, lost)))
+    await service.turn("ann", "你好", OPEN)
+    first, second = (await service.turn("ann", "公示要几天", due + timedelta(days=2))).replies[:2]
+    assert "可能没送到" in first.text
+    assert "2022年12月6日9:00（网上个人申报截止）" in first.text
+    assert "12月7日" not in first.text
+    assert "5个工作日" in second.text
 
 
 async def test_ids_are_each_users_own(tiny_assistant: Assistant) -> None:

@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,8 @@ FAULTS = {
     "busy": Fault("503", 1, "Retry-After: 10"),
     "down": Fault("503", 2),
     "500": Fault("500", 1),
-    "502": Fault("502", 9),
+    "502": Fault("502", 3),
+    "504": Fault("504", 9),
     "hang": Fault("hang", 1),
     "hangs": Fault("hang", 9),
     "reset": Fault("reset", 1),
@@ -176,8 +178,14 @@ def test_uncertain(run: Run, user: str) -> None:
 
 def test_never_a_third(run: Run) -> None:
     """If the second attempt is uncertain too, that was all."""
-    assert run.marks("502") == [False, True]
+    assert run.marks("504") == [False, True]
     assert sorted(run.marks("hangs")) == [False] * 3 + [True] * 3
+
+
+def test_502(run: Run) -> None:
+    """A gateway that could not pass it on is asked again until it can, and each time says that it may be a repetition."""
+    assert run.marks("502") == [False, True, True, True]
+    assert all(later - before >= SECOND for before, later in pairwise(run.times("502")))
 
 
 @pytest.mark.parametrize("user", ["gone", "left"])

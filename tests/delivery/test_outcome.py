@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.delivery.outcome import Patience, settled
-from bot.delivery.sender import Attempt
+import pytest
+
+from bot.delivery.outcome import Patience, returned, settled, uncertain
+from bot.delivery.sender import Attempt, from_gateway
 from bot.store.model.delivery import NEVER, Delivery, Settlement
 from tests.delivery.clocks import START as NOW
 
 ONE = Delivery(7, "push:1", "1", "personal", "lead", "2022-12-06", NOW, NOW)
 AGAIN = replace(ONE, attempts=1, maybe_repeated=True)
-PATIENCE = Patience(second=60.0, first=4.0, longest=100.0, tries=10)
+PATIENCE = Patience(second=60.0, first=4.0, longest=100.0, tries=10, pages=5, longest_page=200.0)
+PAGE, BROKEN = from_gateway(502, "HTTP 502"), Attempt("uncertain", "ReadError")
 
 
 def end(delivery: Delivery, attempt: Attempt) -> Settlement:
@@ -57,6 +60,57 @@ def test_uncertain() -> None:
     assert first == Settlement(7, 3, "uncertain", "hung", ready_at=NOW + timedelta(seconds=60))
     second = end(AGAIN, Attempt("uncertain", "hung"))
     assert second == Settlement(7, 3, "uncertain", "hung", outcome="uncertain", ready_at=NEVER)
+
+
+def course(*attempts: Attempt) -> list[Settlement]:
+    """What becomes of one reminder after each of these attempts."""
+    delivery, ends = ONE, list[Settlement]()
+    for attempt in attempts:
+        ends.append(end(delivery, attempt))
+        marked = delivery.maybe_repeated or ends[-1].status == "uncertain"
+        delivery = replace(
+            delivery, attempts=delivery.attempts + 1, maybe_repeated=marked, reason=ends[-1].reason
+        )
+    return ends
+
+
+def waits(*attempts: Attempt) -> list[float | None]:
+    """How long it waits after each of these attempts; None: it has ended."""
+    ready = [end.ready_at for end in course(*attempts)]
+    return [None if moment in (None, NEVER) else (moment - NOW).total_seconds() for moment in ready if moment]
+
+
+def test_answered_by_a_gateway() -> None:
+    """What a gateway says it could not pass on is tried on, after growing pauses, and given up after many."""
+    assert waits(*[PAGE] * 5) == [60, 120, 200, 200, None]
+    ends = course(*[PAGE] * 5)
+    assert {one.status for one in ends} == {"uncertain"}
+    assert (ends[-1].outcome, ends[-1].reason) == ("uncertain", "HTTP 502")
+    assert course(PAGE, PAGE, Attempt("sent"))[-1].status == "sent"
+
+
+@pytest.mark.parametrize(
+    "between", [Attempt("retry", "ConnectError"), Attempt("held"), Attempt("wait", seconds=9)]
+)
+def test_a_gateway_and_real_doubts(between: Attempt) -> None:
+    """Of those that may well have arrived there are two at most, whatever gateways answered before, between and after."""
+    assert waits(PAGE, BROKEN, BROKEN) == [60, 60, None]
+    assert waits(BROKEN, PAGE, PAGE, BROKEN) == [60, 60, 120, None]
+    assert waits(PAGE, between, BROKEN, between, BROKEN)[2::2] == [60, None]
+    assert waits(BROKEN, between, BROKEN)[2] is None
+
+
+def test_a_gateway_that_waited_in_vain() -> None:
+    """504 says that it was passed on: it may well have arrived."""
+    assert waits(*[from_gateway(504, "HTTP 504")] * 2) == [60, None]
+
+
+def test_given_back_after_a_gateway() -> None:
+    """What was not transmitted in the end keeps what is known of the attempts before."""
+    paged = replace(AGAIN, reason=course(PAGE)[0].reason)
+    assert returned(paged, 3, NOW).reason == paged.reason
+    assert returned(AGAIN, 3, NOW).reason == ""
+    assert uncertain(paged, 3, "broken off", NOW, PATIENCE).ready_at != NEVER
 
 
 def test_gone() -> None:

@@ -145,6 +145,20 @@ def test_days_and_numbers_told_are_compared(answerer: Answerer, question: str, s
     assert says in ask(answerer, question).text
 
 
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("我是国家级非遗传承人，继续教育是不是可以免", "学时"),
+        ("我们是民营企业，不是事业单位，是不是核岗这步就不用管了", "核定岗位"),
+        ("国外读的首饰设计硕士，学历这块该准备哪种证明", "国外学历学位认证书"),
+        ("我在安徽上班 社保人事都在安徽 听说要开个函 我去我们市里人社局开行不行", "省级"),
+    ],
+)
+def test_the_question_beside_a_story_is_answered_too(answerer: Answerer, question: str, says: str) -> None:
+    """What the story tells may have an answer of its own; it does not take the place of what is asked."""
+    assert says in ask(answerer, question).text
+
+
 @pytest.mark.parametrize("question", ["我73学时，专业60，够吗", "学时88公需18，还差几个"])
 def test_what_is_missing_is_told_once(answerer: Answerer, question: str) -> None:
     """The answer beside what was reckoned names no other number that is missing."""

@@ -6,7 +6,6 @@ import contextlib
 import resource
 import shutil
 import sqlite3
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.disks import small_disk_at
 from tests.serving.servers import LONGEST, Server, Servers
 
 QUESTIONS = ("单位几号前要推荐", "学时要多少？", "/deadlines")
@@ -73,14 +73,8 @@ def replaced(server: Server, folder: Path) -> Iterator[None]:
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of four megabytes."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = shutil.which("mount")
-    command = [str(mount), "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)]
-    if mount is None or subprocess.run(command, check=False, capture_output=True).returncode:
-        pytest.skip("no disk of its own: mounting one needs root")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
+    with small_disk_at(tmp_path / "disk", "4m") as folder:
+        yield folder
 
 
 Trouble = Callable[[Server, Path], AbstractContextManager[None]]

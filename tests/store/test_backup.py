@@ -15,6 +15,7 @@ from bot.store.backup import back_up, file_of, restore
 from bot.store.database import Store
 from bot.store.model.errors import StoreError
 from bot.store.model.saved import Saved
+from tests.disks import small_disk_at
 
 NOW = datetime(2022, 12, 3, 1, tzinfo=UTC)
 INSERT = """INSERT INTO delivery (user_key, channel, subscription_id, milestone, kind, revision, due_at, status, ready_at)
@@ -154,3 +155,58 @@ def test_a_database_that_is_locked_is_no_wrong_use(tmp_path: Path, monkeypatch: 
             back_up(path, tmp_path / "copy.db")
     assert (caught.value.code, caught.value.passes) == ("busy", True)
     assert not (tmp_path / "copy.db").exists()
+
+
+async def _filled(path: Path) -> None:
+    async with await Store.open(url_of(path)) as store:
+        for number in range(20):
+            await store.save(f"web:{number}", Saved({"said": "长" * 2000}), NOW)
+
+
+def _spoiled(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    for place in range(len(content) // 2, len(content), 97):
+        content[place] ^= 255
+    path.write_bytes(content)
+
+
+async def test_a_damaged_copy_is_told_of_as_a_copy(tmp_path: Path) -> None:
+    """Cut off, spoiled, noise or missing: nothing is touched, and nobody is told to move the database away."""
+    path, copy = tmp_path / "bot.db", tmp_path / "copy.db"
+    await _filled(path)
+    back_up(path, copy)
+    whole, before = copy.read_bytes(), path.read_bytes()
+    for content in (whole[: len(whole) // 2], b"\x07" * 20_000, b""):
+        copy.write_bytes(content)
+        with pytest.raises(StoreError, match="什么也没有动") as refused:
+            restore(copy, path, NOW)
+        assert not refused.value.passes
+    copy.write_bytes(whole)
+    _spoiled(copy)
+    with pytest.raises(StoreError, match="什么也没有动"):
+        restore(copy, path, NOW)
+    with pytest.raises(StoreError, match="文件名"):
+        restore(tmp_path / "nowhere.db", path, NOW)
+    assert path.read_bytes() == before
+
+
+async def test_a_damaged_database_is_no_backup(tmp_path: Path) -> None:
+    """It is told of as such, and leaves no file behind."""
+    path = tmp_path / "bot.db"
+    await _filled(path)
+    _spoiled(path)
+    with pytest.raises(StoreError, match=r"bot\.db 不是数据库") as caught:
+        back_up(path, tmp_path / "copy.db")
+    assert caught.value.code == "not_a_database"
+    assert [file.name for file in tmp_path.iterdir() if "copy" in file.name] == []
+
+
+async def test_no_room_for_the_copy(tmp_path: Path) -> None:
+    """What is full is the disk of the copy, not that of the database."""
+    path = tmp_path / "bot.db"
+    await _filled(path)
+    with small_disk_at(tmp_path / "small", "64k") as folder:
+        with pytest.raises(StoreError, match=r"small.copy\.db") as caught:
+            back_up(path, folder / "copy.db")
+        assert list(folder.iterdir()) == []
+    assert (caught.value.code, caught.value.passes) == ("full", True)

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store.database import Store
 from bot.store.model.delivery import NEVER, Delivery, Plan, Planned, Settlement, Status
+from bot.store.model.doubts import Doubts
 from bot.store.model.saved import Saved, SavedInterview, SavedSubscription
 from bot.store.rows.tables import delivery
 
@@ -194,6 +195,36 @@ async def test_salvage(store: Store) -> None:
     assert await store.ledger.tallied(DAY) == {("push", "uncertain"): 1}
 
 
+async def test_salvage_after_a_gateway(store: Store) -> None:
+    """An attempt that was interrupted after answers of a gateway alone is the first that may have arrived, not the second."""
+    await subscribe(store, "push:1", A_ROW)
+    term = await lead(store)
+    (one,) = await claim(store, term)
+    await exchange(store, term, [], [one.id])
+    noted = Doubts().with_page().before("HTTP 502")
+    await exchange(store, term, [Settlement(one.id, term, "uncertain", noted, ready_at=SECOND)], [])
+    for found in ({"uncertain": 1, "ended": 0}, {"uncertain": 0, "ended": 1}):
+        (one,) = await claim(store, term, "uncertain", SECOND)
+        await exchange(store, term, [], [one.id])
+        term = await lead(store)
+        assert await store.ledger.salvage(term, SECOND, DAY) == {"freed": 0, "locked": 0, **found}
+
+
+async def test_hurry(store: Store) -> None:
+    """What a gateway of this channel did not pass on is brought forward; what waits for another reason, or elsewhere, is not."""
+    noted, later = Doubts().with_page().before("HTTP 502"), SECOND + timedelta(hours=1)
+    reasons = {"push:page": noted, "push:broken": "ReadError", "mail:page": noted}
+    term = await lead(store)
+    for user, reason in reasons.items():
+        await subscribe(store, user, A_ROW)
+        (one,) = await claim(store, term, channel=user.partition(":")[0])
+        await exchange(store, term, [], [one.id])
+        await exchange(store, term, [Settlement(one.id, term, "uncertain", reason, ready_at=later)], [])
+    assert await store.ledger.hurry("push", SECOND) == 1
+    assert await store.ledger.hurry("push", SECOND) == 0
+    assert [one.user for one in await claim(store, term, "uncertain", SECOND)] == ["page"]
+
+
 @pytest.mark.postgres
 async def test_salvage_passes_over_what_is_locked(new_postgres: Callable[[], str]) -> None:
     """Rows that a suspended process keeps locked hold nobody up: they are counted, and come with the next salvage."""
@@ -288,6 +319,25 @@ async def test_forgotten_while_claimed(store: Store) -> None:
     assert await store.ledger.tallied(DAY) == {}
 
 
+async def test_what_may_not_have_arrived_is_told_as_such(store: Store) -> None:
+    """Once it is not tried again; while it is, it may well arrive."""
+    later = NOW + timedelta(minutes=1)
+    await subscribe(store, "push:1", replace(A_ROW, due_at=later))
+    await subscribe(store, "push:2", replace(A_ROW, due_at=later))
+    term = await lead(store)
+    first, second = await claim(store, term, now=later)
+    await exchange(store, term, [], [first.id, second.id])
+    over = Settlement(first.id, term, "uncertain", "hung", outcome="uncertain", ready_at=NEVER)
+    again = Settlement(second.id, term, "uncertain", "hung", ready_at=SECOND)
+    await exchange(store, term, [over, again], [])
+    doubtful = {}
+    for one in (first, second):
+        kept = await store.load(one.user_key)
+        assert kept is not None
+        doubtful[one.id] = [told.doubtful for told in kept.reminded]
+    assert doubtful == {first.id: [True], second.id: [False]}
+
+
 async def test_changed_while_uncertain(store: Store) -> None:
     """A wish that changes does not make an uncertain delivery a new one, which would go out without its note."""
     await subscribe(store, "push:1", A_ROW)
@@ -311,7 +361,7 @@ async def test_wait_written_twice(store: Store) -> None:
     await exchange(store, term, [], [one.id])
     end = Settlement(one.id, term, "due", "HTTP 429", ready_at=NOW, uncounted=True)
     await exchange(store, term, [end], [])
-    assert await claim(store, term) == [one]
+    assert await claim(store, term) == [replace(one, reason="HTTP 429")]
     assert await exchange(store, term, [end], [one.id]) == {one.id}
     assert await statuses(store) == {"sending": 1}
     (after,) = await store.ledger.upcoming(SECOND, None, 10)

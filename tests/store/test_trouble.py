@@ -27,6 +27,12 @@ def test_sqlite_codes(code: int, word: str) -> None:
     assert "/srv/bot.db" in str(caught.value)
 
 
+def test_what_the_driver_cannot_read() -> None:
+    """A damaged file in which SQLite finds names that are no text."""
+    with pytest.raises(StoreError, match="损坏"), explained("/srv/bot.db"):
+        b"\xa0".decode()
+
+
 @pytest.mark.parametrize("error", [Conflict("web:1"), ValueError("zone"), TypeError("not JSON")])
 def test_others_pass(error: Exception) -> None:
     """What is no trouble of the database goes through as it is."""

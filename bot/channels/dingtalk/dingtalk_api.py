@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable
-from dataclasses import replace
 
 import httpx
 
@@ -20,7 +19,7 @@ from bot.channels.platforms.platform_api import (
     plain_of,
 )
 from bot.clock import Clock, Timer
-from bot.delivery.sender import Attempt
+from bot.delivery.sender import Attempt, from_gateway
 from bot.dingtalk_settings import DingtalkSettings
 from bot.store.wechat_people import LentTokens
 
@@ -99,9 +98,9 @@ class DingtalkApi(PlatformApi):
         plain, status = plain_of(answer), answer.status_code
         if plain is None:
             if 200 <= status < 300:
-                return Spoken(Attempt("uncertain", "no answer of the platform's", by_gateway=True))
+                return Spoken(from_gateway(status, "no answer of the platform's"))
             attempt = dingtalk_meaning(status, "")
-            return Spoken(replace(attempt, by_gateway=attempt.outcome == "uncertain"))
+            return Spoken(from_gateway(status, attempt.reason) if attempt.outcome == "uncertain" else attempt)
         attempt = dingtalk_meaning(status, code_in(plain))
         return Spoken(attempt, 0 if attempt.outcome == "sent" else status, plain)
 

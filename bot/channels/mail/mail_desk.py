@@ -26,6 +26,7 @@ from bot.store.model.mailbox import Mailbox
 MOST_LETTERS = 3
 """Letters that confirm, on one day: to one address, and asked for from one."""
 ASKING, REACHED = Channel(letters=True), Channel(pushes=True)
+_UNSUBSCRIBED = "unsubscribed"
 _OF_REMINDERS = {
     Kind.WISH,
     Kind.WISHES,
@@ -176,9 +177,13 @@ class MailDesk:
             return False
         box = await self._boxes.named(name)
         if box is not None:
-            if not await self._conversations.holder_of(box.user_key):  # what another channel sends goes on
-                await self._conversations.stop_all(box.user_key, self._clock(), REACHED)
-            await self._boxes.remove(box.user_key)
+            user, now = box.user_key, self._clock()
+            if await self._conversations.holds_for_others(user, now):  # they go on in another channel
+                await self._boxes.leave(user, _UNSUBSCRIBED, self._today().isoformat())
+                return True
+            if not await self._conversations.holder_of(user):  # what another channel sends goes on
+                await self._conversations.stop_all(user, now, REACHED)
+            await self._boxes.remove(user)
         return True
 
     def may_stop(self, token: str) -> bool:

@@ -14,7 +14,7 @@ import httpx
 from bot.channels.platforms.error_codes import ErrorCodes
 from bot.channels.platforms.shared_token import NoToken, SharedToken
 from bot.clock import Clock, Timer
-from bot.delivery.sender import Attempt, AttemptOutcome
+from bot.delivery.sender import Attempt, AttemptOutcome, from_gateway
 from bot.store.model.errors import StoreError
 from bot.store.wechat_people import LentTokens
 from bot.wire_faults import why
@@ -224,13 +224,13 @@ def spoken_in(answer: httpx.Response, meaning_of: Callable[[int], Attempt]) -> S
     if answer.status_code == 429:
         return Spoken(Attempt("wait", "HTTP 429", BUSY_SECONDS))
     if answer.status_code >= 500:
-        return Spoken(Attempt("uncertain", f"HTTP {answer.status_code}", by_gateway=True))
+        return Spoken(from_gateway(answer.status_code, f"HTTP {answer.status_code}"))
     if answer.status_code != 200:
         return Spoken(Attempt("held", f"HTTP {answer.status_code}"))
     plain = plain_of(answer)
     code = None if plain is None else plain.get("errcode", 0)
     if plain is None or not isinstance(code, int):
-        return Spoken(Attempt("uncertain", "no answer of the platform's", by_gateway=True))
+        return Spoken(from_gateway(answer.status_code, "no answer of the platform's"))
     return Spoken(meaning_of(code), code, plain)
 
 

@@ -79,7 +79,9 @@ class Pressed:
 
 
 def base36(number: int) -> str:
-    """Encode a non-negative number in base 36."""
+    """Encode a non-negative number in base 36. Raises ValueError for another."""
+    if number < 0:
+        raise ValueError(number)
     digits = ""
     while True:
         number, digit = divmod(number, 36)

@@ -45,6 +45,9 @@ _SERVICE = (
 )
 
 
+_LARGEST = 2**63
+
+
 @dataclass(frozen=True)
 class Heard:
     """What `user` did in `chat`.
@@ -70,6 +73,13 @@ class Heard:
     unseen: bool = False
     album: str = ""
     mask: str = ""
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether its numbers are such as Telegram gives: the library takes whatever stands in their place."""
+        whole = (self.user, self.message, self.topic or 0)
+        every = all(type(number) is int and abs(number) < _LARGEST for number in (self.chat, *whole))
+        return every and min(whole) >= 0
 
     def to_text(self) -> str:
         """Encode for the store."""

@@ -44,7 +44,7 @@ class UpdateReader:
             try:
                 update = Update.de_json(plain, self._bot)
                 heard = read_update(update, self._me)
-                if id_of_update(plain) is None:
+                if id_of_update(plain) is None or not (heard is None or heard.is_possible):
                     raise ValueError
                 if heard is not None:
                     found.append((update.update_id, storable(heard)))

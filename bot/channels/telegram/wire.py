@@ -28,7 +28,7 @@ from telegram.request import HTTPXRequest
 
 from bot.channels.telegram.heard import WANTED
 from bot.channels.telegram.refusals import GatewayPage, told
-from bot.delivery.sender import Attempt
+from bot.delivery.sender import Attempt, from_gateway
 from bot.settings import TELEGRAM_API, Settings
 
 POLL_SECONDS = 30
@@ -162,8 +162,9 @@ def attempt_of(error: TelegramError) -> Attempt:
     if isinstance(error, NetworkError):
         if _was_not_taken(error):
             return Attempt("retry", reason)
-        answered = not isinstance(error, TimedOut) and error.__cause__ is None
-        return Attempt("uncertain", reason, by_gateway=answered)
+        if isinstance(error, TimedOut) or error.__cause__ is not None:
+            return Attempt("uncertain", reason)
+        return from_gateway(error.status if isinstance(error, GatewayPage) else 504, reason)
     return Attempt("uncertain", reason)
 
 

@@ -140,7 +140,8 @@ class WechatDesk:
         user, people = f"{CHANNEL}:{heard.person}", self._parts.people
         if heard.did in ("leave", "refuse"):
             reason = "unfollowed" if heard.did == "leave" else "refused"
-            await people.gone(user, reason, self._parts.clock().date().isoformat())
+            day, refused = self._parts.clock().date().isoformat(), heard.did == "refuse"
+            await people.gone(user, reason, day, came_back=refused)
             return 0
         if claimed.attempts == 1:
             await self._allow(user, heard)

@@ -169,6 +169,11 @@ class ExactReader:
         value = bare_answer(clauses(said), asked, words) if yes_no else None
         return Reading(value, whole=value is not None and _is_bare(said))
 
+    def places(self, fact: Fact, value: object, said: str) -> list[int]:
+        """Where the words of an option stand in a normalised text, behind its beginning."""
+        words = [word for one in self._options.get(fact.id, ()) if one.value == value for word in one.words]
+        return sorted({place for word in words if (place := said.find(word)) > 0})
+
     def denies(self, fact: Fact, value: object, text: str) -> bool:
         """Whether a text names an option by one of the pack's words and denies it each time: 不是退休."""
         said = self._of_this(fact, self._normalize(text))

@@ -17,6 +17,7 @@ from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.described import REMEMBERED, Describer, name_of, value_of
 from bot.interview.reading.exact_reply import ExactReader
 from bot.interview.reading.listening import OPENS, Listening, telling
+from bot.language.amounts import amounts_in
 from bot.language.assent import bare_answer
 from bot.language.clauses import clauses, parted_further
 from bot.language.doubt import doubts
@@ -111,6 +112,9 @@ class AnswerReader:
             granted = self._read(fact, rest, now)
             if granted.sure and granted.value not in (None, UNKNOWN_ANSWER):
                 return granted
+        upon = self._one_upon_another(fact, text, now)
+        if upon is not None:
+            return upon
         changed = self._changed(fact, text, now) if fact.standing or fact.intended else None
         return changed if changed is not None else self._read(fact, text, now)
 
@@ -184,11 +188,26 @@ class AnswerReader:
         known = reading.value not in (None, UNKNOWN_ANSWER, NONE_ANSWER)
         return replace(reading, whole=False) if known else None
 
+    def _one_upon_another(self, fact: Fact, text: str, now: datetime) -> Reading | None:
+        """The option that two others come to if one is told after the other in one breath: 退了休还在厂里做."""
+        said = normalize(text)
+        other = any(finder("state", name).stands_in(said) for name in ("former", "ahead", "to_come"))
+        if not fact.standing or other or may_ask(text):
+            return None
+        for joint in (option for option in fact.options if len(option.joins) == _PAIR):
+            for place in self._exact.places(fact, joint.joins[1], said):
+                before, behind = said[:place], said[place:]
+                told = [self._exact.read(fact, part, now).value for part in (before, behind)]
+                if told == list(joint.joins):
+                    return Reading(joint.value)
+        return None
+
     def _joined(self, fact: Fact, text: str, now: datetime) -> Reading | None:
         """The option that several others come to together if each clause of a text tells one of them: 证明打了，合同也有一份."""
-        for joint in (option for option in fact.options if option.joins):
+        for joint in (option for option in fact.options if option.joins and not fact.standing):
             parts = clauses(normalize(text))
-            plain = len(parts) == len(joint.joins) and not any(map(signs, parts))
+            gone = any(signs(part) or finder("denial", "lost").stands_in(part) for part in parts)
+            plain = len(parts) == len(joint.joins) and not gone
             told = [self._read(fact, part, now) for part in parts] if plain else []
             if told and all(one.sure for one in told) and {one.value for one in told} == set(joint.joins):
                 return Reading(joint.value)
@@ -376,7 +395,10 @@ def _told(fact: Fact, exact: Reading, text: str, chances: dict[str, float]) -> R
         return exact
     number = value_of(fact, likeliest)
     if isinstance(number, int) and chance >= _ASKED and exact.reason in ("", _VAGUE):
-        return Reading(number, sure=chance >= _TAKEN)
+        stated = [part for part in clauses(normalize(text)) if not signs(part)]
+        amounts = [amount for part in stated for amount in amounts_in(part, fact.unit)]
+        # 疫情那两年没搞，就三年的 is much like what is said of two
+        return Reading(number, sure=chance >= _TAKEN) if number in amounts or not amounts else exact
     told = exact.reason or len(text) > _LONG  # 国庆以后 tells something, if not enough
     asks_it = text.rstrip().endswith(_ASKING) and not doubts(text)
     if likeliest == UNSURE and not asks_it and chance >= (_FIRM if told else _ASKED):

@@ -36,33 +36,35 @@ class Reckoning:
         self._facts = facts
         self._reader = reader
 
-    def __call__(self, question: str, entries: Sequence[Entry], now: datetime) -> str:
+    def __call__(self, question: str, entries: Sequence[Entry], now: datetime, *, leans: bool = False) -> str:
         """What the numbers and dates that a question asked at `now` (aware) tells come to for the entries that answer it.
 
-        Empty if it tells none.
+        Empty if it tells none. `leans`: it follows an answer of these entries, and what it asks need not be said: 那80呢.
         """
         said = normalize(question)
         if not from_first_number(said):
             return ""
-        lines = [self._missing([fact for entry in entries for fact in entry.reckons], said, now)]
+        lines = [self._missing([fact for entry in entries for fact in entry.reckons], said, now, leans)]
         lines += [self._judged(entry.judged, said, now) for entry in entries if entry.judged]
         lines += [self._until(entry.until, said, now) for entry in entries if entry.until]
         return "\n".join(dict.fromkeys(filter(None, lines)))
 
-    def _missing(self, facts: Sequence[str], said: str, now: datetime) -> str:
+    def _missing(self, facts: Sequence[str], said: str, now: datetime, leans: bool) -> str:
         """What is missing of the numbers of some facts."""
         if not facts:
             return ""
         told = self._reader().told(",".join(map(_statement, clauses(said))), now, TOLD)
         values = {id: told[id].value for id in facts if id in told and isinstance(told[id].value, int)}
-        values = values or self._of_the_whole(facts, said)
+        values = values or self._of_the_whole(facts, said, leans)
         if finder("amount", "nothing_else").stands_in(said):
             values.update(self._nothing_else(values))
         return reckoned(self._interview, values, values)
 
-    def _of_the_whole(self, facts: Sequence[str], said: str) -> dict[str, object]:
+    def _of_the_whole(self, facts: Sequence[str], said: str, leans: bool) -> dict[str, object]:
         """The only number of a text that asks whether it is enough and names no part is about the total: 一共73个够不够."""
-        asks = finder("question", "enough").stands_in(said) or finder("amount", "short").stands_in(said)
+        asks = leans or any(
+            finder(*one).stands_in(said) for one in (("question", "enough"), ("amount", "short"))
+        )
         wholes = [self._interview.facts[id] for id in facts if self._interview.facts[id].parts]
         read = [read_quantity(from_first_number(_statement(clause))) for clause in clauses(said)]
         told = [(one.value, one.text) for one in read if one.text]
@@ -134,6 +136,6 @@ class Reckoning:
 
 def _statement(clause: str) -> str:
     """A clause without the words at its end that ask whether that is enough or so: 总共84个够不够, 选修18没错吧."""
-    asking = (*words("question", "enough"), *words("question", "claim"))
+    asking = (*words("question", "enough"), *words("question", "claim"), *words("question", "how_short"))
     ending = max(filter(clause.endswith, asking), key=len, default="")
     return clause.removesuffix(ending)

@@ -23,7 +23,7 @@ from bot.interview.talk.speech import Speech
 from bot.interview.talk.steps import Steps
 from bot.language.clauses import clauses
 from bot.language.doubt import doubts, supposes
-from bot.language.exchanging import finds_fault
+from bot.language.exchanging import corrected, finds_fault
 from bot.language.negation import signs
 from bot.language.normalize import normalize
 from bot.language.persons import person_in
@@ -68,6 +68,13 @@ class Typed:
 
     kind: TypedAs
     example: str
+
+
+@dataclass(frozen=True)
+class SpeltAmounts:
+    """What came of the numbers that a message spells out; None if all of them were known."""
+
+    noted: Said | None
 
 
 class Dialogue:
@@ -228,6 +235,21 @@ class Dialogue:
             bool(own) and self.opens(normalize(text)[len(own) :]) < OPENS and self.answers(progress, own, now)
         )
 
+    def amounts(self, progress: Progress, text: str, now: datetime) -> SpeltAmounts | None:
+        """Note the numbers of oneself that a message spells out beside their names, whatever it asks of them.
+
+        None if it spells out none: of 我73课时，必修60，够吗 no part is then read as an answer of its own.
+        """
+        told = self._free_text.amounts(progress, text, now)
+        if told is None:
+            return None
+        asked = told.pop(progress.asking, None)
+        if asked is not None:
+            noted: Said | None = self._recorder.take(progress, asked, told, now)
+        else:
+            noted = self._recorder.note(progress, told, now) if told else None
+        return SpeltAmounts(read_back(progress, noted, self._speech) if noted else None)
+
     def note(self, progress: Progress, text: str, now: datetime, only: str = "") -> Said | None:
         """Note what a text surely tells, whatever is asked (`only`: of that fact), and ask on; None if it tells nothing new."""
         told = self._free_text.beside.surely(progress, text, now)
@@ -324,7 +346,7 @@ def _is_question(text: str, news: Mapping[str, object], about_notice: Likely) ->
     Who doubts (算不算参公我讲不清楚), or leaves it to others, asks nothing; who wants a claim confirmed does: 公务员是不让报的，
     对吧.
     """
-    said = normalize(text)
+    said = normalize(corrected(text))  # 省里的？哦不对，县里的
     if not asks_in_part(said):
         return False
     if _only_unsure(news) and (

@@ -18,7 +18,9 @@ from bot.interview.talk.recorder import Recorder
 from bot.interview.talk.speech import Speech
 from bot.interview.talk.told_beside import ToldBeside
 from bot.language.clauses import clauses
+from bot.language.doubt import supposes
 from bot.language.normalize import normalize
+from bot.language.persons import speaks_of_self
 from bot.language.question_words import asks_back
 from bot.language.word_finder import finder
 from bot.messages import message
@@ -141,6 +143,21 @@ class FreeText:
         """Whether a text is, by the pack's own words, an answer to the open question and nothing else."""
         fact = self._facts.get(progress.asking)
         return fact is not None and self._reader.read(fact, text, now).whole
+
+    def amounts(self, progress: Progress, text: str, now: datetime) -> dict[str, object] | None:
+        """The numbers, not known yet, that a message of the writer, or of several of them, tells beside their names.
+
+        None if it tells no number so.
+        """
+        told = self._reader.told(text, now, 1.0)
+        numbers = {id: one.value for id, one in told.items() if self._facts[id].type == "number"}
+        if supposes(normalize(text)) or not ((speaks_of_self(text) and numbers) or len(numbers) >= _SEVERAL):
+            return None
+        return {
+            id: value
+            for id, value in numbers.items()
+            if progress.answers.get(id) is None and can_be_answer(self._facts[id], value, now.date())
+        }
 
     def correct(self, progress: Progress, text: str, now: datetime) -> Said | None:
         """Take a statement after the verdict that changes earlier answers; None if it changes none."""

@@ -116,9 +116,10 @@ class RemindDialogue:
     ) -> tuple[Reply, tuple[Subscription, ...]]:
         """The reply in a channel that cannot send messages unasked, and the wishes that go into the calendar."""
         act = request.act if request is not None else ""
+        if request is not None and frame.noted and act in ("cancel", "cancel_all", "pause", "resume"):
+            return self._turned(frame, request, topic, now)
         if request is None or act not in ("set", "add", "fill"):
-            noted = () if act in ("cancel", "cancel_all") else frame.noted
-            return self._standing.unpushed((), now), noted
+            return self._standing.unpushed((), now), frame.noted
         case = Case(request, now, topic=topic)
         upshot = self._setter.set(Book(), case)
         said = any(want.form != "deadlines" for want in request.wants)
@@ -126,6 +127,19 @@ class RemindDialogue:
         after = self._setter.set(Book({one.id: one for one in frame.noted}), case)
         noted = frame.noted if after is None else after.book.running
         return self._standing.unpushed(wishes, now), noted
+
+    def _turned(
+        self, frame: ReminderFrame, request: Request, topic: Topic, now: datetime
+    ) -> tuple[Reply, tuple[Subscription, ...]]:
+        """Turn what goes into the calendar off or on. If nothing is left on, the days stay in it, without an alarm."""
+        before = Book({one.id: one for one in frame.noted})
+        after = self.heard(before, frame, request, now, topic).book
+        if after == before:
+            return self._standing.unpushed((), now), frame.noted
+        kept = after.running or tuple(replace(one, paused=True) for one in frame.noted)
+        on = [one for one in kept if not one.is_paused(now)]
+        reply = self._standing.unpushed(on, now) if request.act == "resume" else self._standing.silenced()
+        return reply, kept
 
     def reachable(self, book: Book, frame: ReminderFrame, now: datetime) -> Upshot:
         """What begins for somebody who can be reached from now on: what was noted; else what rested; else what is usual."""

@@ -12,7 +12,7 @@ from bot.pack.model import Facts
 from bot.reminders.book import Book
 from bot.reminders.items import items_of
 from bot.reminders.readback import item_line
-from bot.reminders.roles import all_over, needed
+from bot.reminders.roles import all_over, applicant, needed, role_name
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
 from bot.replies.reply import Kind, Reply
@@ -57,7 +57,7 @@ class Standing:
         """The calendar as a file, with the days in words."""
         if all_over(self._facts, now):
             return Reply(message("wish_calendar_over"), kind=Kind.OVER)
-        return replace(self._dates(now, message("wish_calendar")), attachment="calendar")
+        return replace(self._dates(now, message("wish_calendar"), self._role), attachment="calendar")
 
     def unpushed(self, wishes: Sequence[Subscription], now: datetime) -> Reply:
         """The reply in a channel that cannot send messages unasked: that it cannot, and what to copy for `wishes`.
@@ -74,9 +74,19 @@ class Standing:
             rows = deadline_rows(own, self._facts, now)
             words = message("wish_unpushed_over", year=self._facts.year, rows=rows)
             return Reply(words, deadline_clauses(own), kind=Kind.OVER)
-        line = self._dates(now, message("wish_unpushed"))
+        known = self._role in self._facts.roles
+        role = self._role if known else applicant(self._facts)
+        line = self._dates(now, message("wish_unpushed"), role)
+        if not known and len(self._facts.roles) > 1:
+            line = replace(
+                line, text=f"{line.text}\n{message('wish_unpushed_whose', role=role_name(self._facts, role))}"
+            )
         text = "\n".join((line.text, message("wish_unpushed_days"), *lines)) if lines else line.text
         return replace(line, text=text, attachment="calendar")
+
+    def silenced(self) -> Reply:
+        """The reply to an order to stop, in a channel that cannot send: what rings is the person's own calendar."""
+        return Reply(message("wish_unpushed_off"), kind=Kind.DATES, attachment="calendar")
 
     def _to_write_down(self, wishes: Sequence[Subscription], now: datetime) -> tuple[str, ...]:
         """When these wishes would come, the next ones first."""
@@ -88,9 +98,9 @@ class Standing:
             if book.wishes[item.wish].kind != "watch"
         )
 
-    def _dates(self, now: datetime, heading: str) -> Reply:
-        """The days to come in words: those that mean something to the person, or all if none is left of those."""
+    def _dates(self, now: datetime, heading: str, role: str) -> Reply:
+        """The days to come in words: those that mean something to who has the role, or all if none is left of those."""
         facts = self._facts
-        ahead = needed(facts, self._role, now) or days_ahead(facts, now)
+        ahead = needed(facts, role, now) or days_ahead(facts, now)
         rows = deadline_rows(ahead, facts, now)
         return Reply(f"{heading}\n{rows}", deadline_clauses(ahead), kind=Kind.DATES)

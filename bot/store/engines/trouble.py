@@ -46,7 +46,7 @@ def explained(place: str) -> Iterator[None]:
         yield
     except ImportError as error:
         raise StoreError(message("store_driver_missing"), "driver_missing") from error
-    except (SQLAlchemyError, sqlite3.Error, OSError, FileLost) as error:
+    except (SQLAlchemyError, sqlite3.Error, OSError, FileLost, UnicodeDecodeError) as error:
         raise _as_trouble(error, place) from error
 
 
@@ -59,6 +59,10 @@ def _as_trouble(error: Exception, place: str) -> StoreError:
     cause = _cause(error)
     if isinstance(cause, FileLost):
         name = "store_file_lost"
+    elif isinstance(
+        cause, UnicodeDecodeError
+    ):  # the driver reads what SQLite says of a damaged file, or a name in it
+        name = "store_not_a_database"
     elif isinstance(cause, sqlite3.Error):
         name = _SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF, "store_failed")
     elif isinstance(cause, NoConnectionFree):

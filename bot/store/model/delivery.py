@@ -14,20 +14,20 @@ Status = Literal[
 ]
 """due → claimed → sending (committed before it is sent) → the outcome.
 
-An uncertain one whose `ready_at` is not NEVER waits for its second attempt, and is claimed again like a due one.
+An uncertain one whose `ready_at` is not NEVER waits for another attempt, and is claimed again like a due one.
 """
 DeliveryKind = Literal["lead", "moment", "watch", "correction", "again", "note", "office", "answered"]
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
-"""`ready_at` of an uncertain delivery that had its second attempt: it is never retried again."""
+"""`ready_at` of an uncertain delivery that had its last attempt: it is never retried again."""
 
 
 @dataclass(frozen=True)
 class Delivery:
     """One reminder to one person. `maybe_repeated`: an earlier attempt may have arrived. `notice`: what it is about.
 
-    `id` is that of its row; 0 if it has none yet. When it is claimed, what its text is made from is loaded as it stands
-    then: `wish` is the state of the subscription and `ended` why it ended, `interviews` are those of the user by name, `asked`
-    is the question that it answers, as long as its words are kept.
+    `id` is that of its row; 0 if it has none yet. `reason` is that of the last attempt (see `Doubts`). When it is claimed,
+    what its text is made from is loaded as it stands then: `wish` is the state of the subscription and `ended` why it
+    ended, `interviews` are those of the user by name, `asked` is the question that it answers, as long as its words are kept.
     What is broken is empty.
     """
 
@@ -42,6 +42,7 @@ class Delivery:
     attempts: int = 0
     maybe_repeated: bool = False
     notice: str = ""
+    reason: str = ""
     wish: JsonObject = field(default_factory=dict)
     ended: str = ""
     interviews: Mapping[str, JsonObject] = field(default_factory=dict)

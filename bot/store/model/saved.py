@@ -61,6 +61,8 @@ class Saved:
     holder: str = field(default="", compare=False)
     """The user for whom the subscriptions are stored if this one gave them away (see joining.py), and that one's version."""
     holder_version: int = field(default=0, compare=False)
+    reached: bool = field(default=False, compare=False)
+    """Whether messages reach this one too, as far as is known, if it gave its subscriptions away."""
     rows: Mapping[InterviewKey, InterviewRow] | None = field(default=None, compare=False, repr=False)
     """The interviews as the store holds them at this version; None if it must look.
 

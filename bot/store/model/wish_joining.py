@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -25,3 +26,15 @@ class Joining:
     expires_at: datetime
     pushes: bool = False
     record: JsonObject = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """All wishes that `old` holds go to `new`, one of those who gave them.
+
+    `records` are by key those of everybody who gave, `old` among them by then and `new` no more.
+    """
+
+    old: str
+    new: str
+    records: Mapping[str, JsonObject]

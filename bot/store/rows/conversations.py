@@ -33,6 +33,7 @@ _LOAD = (
         interview.c.state,
         interview.c.updated_at,
         joining.c.taker_key,
+        joining.c.pushes,
     )
     .outerjoin(interview)
     .outerjoin(joining, (joining.c.user_key == conversation.c.user_key) & (joining.c.state == "joined"))
@@ -59,13 +60,17 @@ def load(connection: Connection, key: str) -> Saved | None:
         subscriptions = load_subscriptions(connection, key)
         reminded = reminded_since(connection, key, None) if subscriptions else ()
         return Saved(subscriptions=subscriptions, reminded=reminded) if subscriptions else None
-    state, version, moment, notice, *_, holder = rows[0]
+    state, version, moment, notice, *_, holder, reached = rows[0]
     # Before the wishes: what changes between is noticed when it is saved.
     holder_version = _version(connection, holder) if holder else 0
     held_by = holder or key
     subscriptions = load_subscriptions(connection, held_by)
     reminded = reminded_since(connection, held_by, moment) if subscriptions else ()
-    found = {(of, name): (text, changed) for *_, of, name, text, changed, _holder in rows if name is not None}
+    found = {
+        (of, name): (text, changed)
+        for *_, of, name, text, changed, _holder, _reached in rows
+        if name is not None
+    }
     return Saved(
         from_json(state),
         _interviews(found),
@@ -76,6 +81,7 @@ def load(connection: Connection, key: str) -> Saved | None:
         reminded=reminded,
         holder=holder or "",
         holder_version=holder_version,
+        reached=bool(reached),
         rows=found,
     )
 

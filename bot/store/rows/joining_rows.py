@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, and_, case, delete, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from bot.store.model.carrying import Claim
-from bot.store.model.delivery import channel_of
+from bot.store.model.delivery import NEVER, channel_of
 from bot.store.model.errors import Conflict
 from bot.store.model.saved import JsonObject, Saved
-from bot.store.model.wish_joining import Joining
+from bot.store.model.wish_joining import HandOver, Joining
 from bot.store.rows.carrying_rows import count_wrong, counted
 from bot.store.rows.conversations import save
 from bot.store.rows.tables import conversation, delivery, joining, subscription
@@ -20,6 +32,10 @@ from bot.store.rows.values import from_json, to_json
 
 _COLUMNS = joining.c
 _JOINED = _COLUMNS.state == "joined"
+_BACK_WITHIN = timedelta(days=1)
+"""What was sent so long before the last message may have come back with it."""
+_GIVEN_UP = (delivery.c.status.in_(("blocked", "failed")), delivery.c.ready_at < NEVER)
+"""Deliveries that were given up while somebody else might have been sent them."""
 
 
 def offer(
@@ -113,11 +129,12 @@ def join(
     connection.execute(delete(joining).where(_COLUMNS.user_key == link.taker, ~_JOINED))
     save(connection, link.taker, taker, now)
     _move_deliveries(connection, link.giver, link.taker)
+    # What was given up before is no sign that the taker cannot be reached.
+    old = update(delivery).where(delivery.c.user_key == link.taker, *_GIVEN_UP)
+    connection.execute(old.values(ready_at=NEVER))
     save(connection, link.giver, giver, now)
     done = update(joining).where(_COLUMNS.user_key == link.giver)
-    connection.execute(
-        done.values(state="joined", record=to_json(record), code_hash=f"joined {link.giver}"[:64])
-    )
+    connection.execute(done.values(state="joined", record=to_json(record), code_hash=_no_code(link.giver)))
     return True
 
 
@@ -136,6 +153,62 @@ def part(connection: Connection, link: Joining, giver: Saved, taker: Saved, now:
     return True
 
 
+def lost_holders(connection: Connection) -> list[str]:
+    """Who holds wishes of others, and was not there or refused what was sent, if one of the others can be reached."""
+    taker = _COLUMNS.taker_key
+    gone = exists().where(subscription.c.user_key == taker, subscription.c.ended.startswith("gone: "))
+    failed = exists().where(
+        delivery.c.user_key == taker, delivery.c.status == "failed", delivery.c.ready_at < NEVER
+    )
+    lost = select(taker).where(_JOINED, _COLUMNS.pushes, or_(gone, failed)).distinct()
+    return list(connection.scalars(lost.order_by(taker)))
+
+
+def hand_over(connection: Connection, over: HandOver, new: Saved, old: Saved, now: datetime) -> bool:
+    """Store both sides after all wishes of one went to the other, who had given some of them, and what was not sent with them.
+
+    Returns False if something is being sent to the old one. Raises Conflict if anything was changed meanwhile.
+    """
+    _lock_keys(connection, (over.old, over.new))
+    held = (_COLUMNS.taker_key == over.old, _JOINED)
+    givers = set(connection.scalars(select(_COLUMNS.user_key).where(*held).with_for_update()))
+    if givers != (over.records.keys() - {over.old}) | {over.new}:
+        raise Conflict(over.old)
+    # In the order in which planner and dispatcher lock: wishes, then deliveries. From here on none of them begins.
+    wishes = select(subscription.c.id).where(subscription.c.user_key == over.old)
+    connection.execute(wishes.with_for_update()).all()
+    mine = delivery.c.user_key == over.old
+    statuses = select(delivery.c.status).where(mine, delivery.c.status.in_(("claimed", "sending")))
+    if "sending" in set(connection.scalars(statuses.with_for_update())):
+        return False
+    save(connection, over.new, new, now)
+    _move_deliveries(connection, over.old, over.new, now)
+    save(connection, over.old, old, now)
+    connection.execute(update(delivery).where(mine, *_GIVEN_UP).values(ready_at=NEVER))
+    connection.execute(delete(joining).where(_COLUMNS.user_key == over.old, ~_JOINED))
+    turned = {"user_key": over.old, "taker_key": over.new, "pushes": False, "code_hash": _no_code(over.old)}
+    connection.execute(update(joining).where(_COLUMNS.user_key == over.new, _JOINED).values(turned))
+    connection.execute(update(joining).where(*held).values(taker_key=over.new))
+    for giver, record in over.records.items():
+        link = update(joining).where(_COLUMNS.user_key == giver, _JOINED)
+        connection.execute(link.values(record=to_json(record)))
+    return True
+
+
+def recall(connection: Connection, user_key: str) -> None:
+    """The last message to `user_key` came back: if they hold wishes of others, it is to be sent to one of these, marked.
+
+    So is what was sent shortly before: nobody knows which of it came back.
+    """
+    if not connection.scalar(select(exists().where(_COLUMNS.taker_key == user_key, _JOINED))):
+        return
+    sent = (delivery.c.user_key == user_key, delivery.c.status == "sent")
+    last = connection.scalar(select(func.max(delivery.c.sent_at)).where(*sent))
+    if last is not None:
+        back = update(delivery).where(*sent, delivery.c.sent_at >= last - _BACK_WITHIN)
+        connection.execute(back.values(status="blocked", maybe_repeated=True))
+
+
 def reach(connection: Connection, giver: str) -> None:
     """Note that messages reach the giver by now: what it gets back is sent there, also what was only noted before."""
     mine = (_COLUMNS.user_key == giver, _JOINED)
@@ -145,17 +218,29 @@ def reach(connection: Connection, giver: str) -> None:
         connection.execute(update(joining).where(*mine).values(pushes=True, record=record))
 
 
+def _no_code(giver: str) -> str:
+    """What stands in place of the code of one that is joined."""
+    return f"joined {giver}"[:64]
+
+
 def _lock(connection: Connection, link: Joining) -> None:
+    _lock_keys(connection, (link.giver, link.taker))
+
+
+def _lock_keys(connection: Connection, keys: Sequence[str]) -> None:
     """Lock both sides, always in one order."""
-    keys = (link.giver, link.taker)
     columns = conversation.c
     connection.execute(
         select(columns.version).where(columns.user_key.in_(keys)).order_by(columns.user_key).with_for_update()
     ).all()
 
 
-def _move_deliveries(connection: Connection, old: str, new: str) -> None:
-    """Move the deliveries of the subscriptions that only `new` will have: what was sent is not sent again."""
+def _move_deliveries(connection: Connection, old: str, new: str, again: datetime | None = None) -> None:
+    """Move the deliveries of the subscriptions that only `new` will have: what was sent is not sent again.
+
+    What waits, or was given up because `old` could not be sent to, is sent from the moment `again` on, if there is one: with
+    its mark if an earlier attempt may have arrived.
+    """
     there = select(subscription.c.id).where(subscription.c.user_key == new)
     known = select(delivery.c.subscription_id).where(delivery.c.user_key == new)
     mine = (
@@ -163,4 +248,12 @@ def _move_deliveries(connection: Connection, old: str, new: str) -> None:
         delivery.c.subscription_id.in_(there),
         delivery.c.subscription_id.not_in(known),
     )
+    if again is not None:
+        waits = or_(delivery.c.status == "claimed", and_(*_GIVEN_UP))
+        status = case((delivery.c.maybe_repeated, "uncertain"), else_="due")
+        ready = case((delivery.c.due_at > again, delivery.c.due_at), else_=again)
+        # Of what was only claimed the reason tells of the attempts before; of the rest, why it was given up elsewhere.
+        reason = case((delivery.c.status == "claimed", delivery.c.reason), else_="")
+        values = {"status": status, "term": None, "ready_at": ready, "reason": reason}
+        connection.execute(update(delivery).where(*mine, waits).values(values))
     connection.execute(update(delivery).where(*mine).values(user_key=new, channel=channel_of(new)))

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, 
 from bot.store.model.mailbox import Mailbox
 from bot.store.rows.deliveries import block, count, end_subscriptions
 from bot.store.rows.insertion import add_counts, insert_new
+from bot.store.rows.joining_rows import recall
 from bot.store.rows.tables import conversation, letter_count, mailbox, subscription, used_link
 
 _LONGEST_REASON = 200
@@ -67,6 +68,17 @@ def remove(connection: Connection, user_key: str) -> bool:
     return connection.execute(delete(mailbox).where(mailbox.c.user_key == user_key)).rowcount > 0
 
 
+def leave(connection: Connection, user_key: str, reason: str, day: str) -> None:
+    """Delete the mailbox of a user, and end their wishes."""
+    remove(connection, user_key)
+    _end(connection, user_key, reason, day)
+
+
+def _end(connection: Connection, user_key: str, reason: str, day: str) -> None:
+    end_subscriptions(connection, user_key, reason)
+    count(connection, Counter(block(connection, user_key, reason)), day)
+
+
 def returned(connection: Connection, name: str, reason: str, day: str) -> bool:
     """A letter to the mailbox `name` came back for good: end the wishes of its user. Returns whether it is known."""
     box = named(connection, name)
@@ -75,8 +87,8 @@ def returned(connection: Connection, name: str, reason: str, day: str) -> bool:
     if box.ended:
         return True
     close(connection, box.user_key, reason)
-    end_subscriptions(connection, box.user_key, reason)
-    count(connection, Counter(block(connection, box.user_key, reason)), day)
+    recall(connection, box.user_key)
+    _end(connection, box.user_key, reason, day)
     return True
 
 

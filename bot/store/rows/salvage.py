@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, case, delete, func, se
 
 from bot.process import PROGRAM
 from bot.store.model.delivery import NEVER
+from bot.store.model.doubts import PAGES, PAGES_ALONE
 from bot.store.rows.deliveries import WAITING, count, known_status
 from bot.store.rows.leaderships import leads
 from bot.store.rows.tables import delivery
@@ -22,6 +23,8 @@ _STOPPED = text(
     " AND xact_start < clock_timestamp() - make_interval(secs => :seconds)"
 )
 TWICE = "uncertain twice"
+_HARDLY = delivery.c.reason.startswith(PAGES_ALONE, autoescape=True)
+"""Whether gateways alone answered: then an interrupted attempt is the first that may well have arrived."""
 _BACK = case((delivery.c.maybe_repeated, "uncertain"), else_="due")
 """The status in which a claimed delivery waits again."""
 
@@ -29,8 +32,8 @@ _BACK = case((delivery.c.maybe_repeated, "uncertain"), else_="due")
 def salvage(connection: Connection, term: int, second_at: datetime, day: str) -> dict[str, int]:
     """Release what other terms claimed. What they were sending becomes uncertain, with its second attempt at `second_at`.
 
-    An interrupted second attempt ends there. Rows that a suspended process keeps locked are skipped. Returns how
-    many were released, uncertain, ended and skipped.
+    One that was interrupted before, or whose second attempt it was, ends there. Rows that a suspended process keeps
+    locked are skipped. Returns how many were released, uncertain, ended and skipped.
     """
     others = (delivery.c.term != term, leads(term))
     claimed = _unlocked(delivery.c.status == "claimed", *others)
@@ -40,14 +43,14 @@ def salvage(connection: Connection, term: int, second_at: datetime, day: str) ->
     sending = (delivery.c.status == "sending", *others)
     ended = connection.execute(
         update(delivery)
-        .where(delivery.c.id.in_(_unlocked(*sending, delivery.c.maybe_repeated)))
+        .where(delivery.c.id.in_(_unlocked(*sending, delivery.c.maybe_repeated, ~_HARDLY)))
         .values(status="uncertain", term=None, ready_at=NEVER, reason=TWICE)
         .returning(delivery.c.channel)
     ).scalars()
     counts = Counter((channel, "uncertain") for channel in ended)
     uncertain = connection.execute(
         update(delivery)
-        .where(delivery.c.id.in_(_unlocked(*sending, ~delivery.c.maybe_repeated)))
+        .where(delivery.c.id.in_(_unlocked(*sending, ~delivery.c.maybe_repeated | _HARDLY)))
         .values(status="uncertain", term=None, maybe_repeated=True, ready_at=second_at, reason="interrupted")
     ).rowcount
     count(connection, counts, day)
@@ -114,6 +117,18 @@ def bring_forward(connection: Connection, ids: Sequence[int], latest: datetime) 
     """Make those of the deliveries `ids` that still wait ready by `latest`."""
     waits = (delivery.c.id.in_(ids), known_status.in_(WAITING), delivery.c.ready_at < NEVER)
     connection.execute(update(delivery).where(*waits).values(ready_at=latest))
+
+
+def hurry(connection: Connection, channel: str, latest: datetime) -> int:
+    """Make what gateways of `channel` did not pass on ready by `latest`. Returns how many were to wait longer."""
+    waits = (
+        delivery.c.status == "uncertain",
+        delivery.c.channel == channel,
+        delivery.c.ready_at > latest,
+        delivery.c.ready_at < NEVER,
+        delivery.c.reason.startswith(PAGES, autoescape=True),
+    )
+    return connection.execute(update(delivery).where(*waits).values(ready_at=latest)).rowcount
 
 
 def purge_deliveries(connection: Connection, before: datetime, most: int) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
+from bot.store.model.delivery import NEVER
 from bot.store.model.reminded import Reminded
 from bot.store.model.saved import SavedSubscription
 from bot.store.rows.tables import delivery, subscription
@@ -36,13 +37,14 @@ def reminded_since(connection: Connection, key: str, moment: datetime | None) ->
     """The last reminders that the user `key` got after `moment` (None: ever), or may have got, the last first."""
     columns = delivery.c
     went_at = func.coalesce(columns.sent_at, columns.due_at)
-    query = select(columns.subscription_id, columns.milestone, columns.kind, columns.due_at).where(
+    doubtful = and_(columns.status == "uncertain", columns.ready_at == NEVER)
+    query = select(columns.subscription_id, columns.milestone, columns.kind, columns.due_at, doubtful).where(
         columns.user_key == key, columns.status.in_(_WENT)
     )
     if moment is not None:
         query = query.where(went_at > moment)
     rows = connection.execute(query.order_by(went_at.desc(), columns.id.desc()).limit(_MOST_REMINDED))
-    return tuple(Reminded(*row) for row in rows)
+    return tuple(Reminded(id, milestone, kind, due, bool(lost)) for id, milestone, kind, due, lost in rows)
 
 
 def stored_texts(connection: Connection, key: str) -> dict[str, tuple[str, str, str]]:

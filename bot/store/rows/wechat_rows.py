@@ -14,6 +14,7 @@ from sqlalchemy import Connection, and_, delete, or_, select, update
 
 from bot.store.rows.deliveries import block, count, end_subscriptions
 from bot.store.rows.insertion import insert_new
+from bot.store.rows.joining_rows import recall
 from bot.store.rows.tables import delivery, lent_token, used_link, wechat_person
 
 NOTHING_YET = datetime(1970, 1, 1, tzinfo=UTC)
@@ -95,8 +96,10 @@ def rest_of(connection: Connection, user_key: str) -> str:
     return rest or ""
 
 
-def gone(connection: Connection, user_key: str, reason: str, day: str) -> None:
-    """A user went: their wishes end with `reason`, and so do the reminders that wait."""
+def gone(connection: Connection, user_key: str, reason: str, day: str, *, came_back: bool) -> None:
+    """A user went: their wishes end with `reason`, and so do the reminders that wait. `came_back`: the last one did."""
+    if came_back:
+        recall(connection, user_key)
     connection.execute(delete(wechat_person).where(_PERSON.user_key == user_key))
     end_subscriptions(connection, user_key, reason)
     count(connection, Counter(block(connection, user_key, reason)), day)

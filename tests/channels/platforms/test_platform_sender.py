@@ -57,6 +57,21 @@ async def test_what_stands_between(branch: Branch, fault: Fault, outcome: str) -
     assert (await branch.sender().send(branch.reminder())).outcome == "sent"
 
 
+@pytest.mark.parametrize(
+    ("fault", "hardly"),
+    [
+        (Fault(hang_up="after"), False),
+        (Fault(status=502), True),
+        (Fault(status=200), True),
+        (Fault(status=504), False),
+    ],
+)
+async def test_what_hardly_arrived(branch: Branch, fault: Fault, hardly: bool) -> None:
+    """A page in the platform's place says that nothing was passed on, unless it waited in vain for the platform."""
+    branch.world.faults[branch.send_path] = [replace(fault)]
+    assert (await branch.sender().send(branch.reminder())).hardly_arrived is hardly
+
+
 @pytest.mark.parametrize("fault", [Fault(hang_up="after"), Fault(status=502), Fault(status=200)])
 async def test_without_a_token_nothing_was_sent(branch: Branch, fault: Fault) -> None:
     """Whatever becomes of the call for the token: nothing of the reminder left."""

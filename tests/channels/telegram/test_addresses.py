@@ -78,6 +78,22 @@ async def test_a_group_becomes_a_supergroup(
     assert len(calls) <= 1
 
 
+async def test_moved_twice(
+    phones: Phones, post: TelegramPost, store: Store, shipped: Knowledge, moment: Moment
+) -> None:
+    """A group that moves again keeps its wishes, in the last place alone."""
+    last = LARGER - 1
+    await phones.do("set", admins={GROUP: [ANNA], LARGER: [ANNA], last: [ANNA]})
+    await phones.ask(ANNA, WISH, chat=GROUP)
+    for before, after in ((GROUP, LARGER), (LARGER, last)):
+        await phones.world("migrate", ANNA, before, after)
+        await all_answered(store)
+    async with reminding(post, store, shipped, moment):
+        moment.now = WEEK_BEFORE
+        await phones.next(last, 0)
+    assert [await running(store, str(place)) for place in (GROUP, LARGER, last)] == [0, 0, 1]
+
+
 @pytest.mark.parametrize("anew", ["提前7天提醒我们", "提前7天和1天提醒我们", "12月3日上午9点提醒我们交表"])
 async def test_wished_anew_in_the_new_place(
     phones: Phones, post: TelegramPost, store: Store, shipped: Knowledge, moment: Moment, anew: str

@@ -202,6 +202,26 @@ async def test_reminder(phones: Phones, post: TelegramPost, fault: dict[str, obj
     assert len(await phones.calls("sendMessage", ANNA)) == 2
 
 
+@pytest.mark.parametrize(
+    ("fault", "hardly"),
+    [
+        ({"status": 502, "body": PAGE}, True),
+        ({"status": 200, "body": PAGE}, True),
+        ({"status": 504, "body": PAGE}, False),
+        ({"status": 504, "words": "Gateway Timeout"}, False),
+        ({"hang_up": "after"}, False),
+    ],
+)
+async def test_what_hardly_arrived(
+    phones: Phones, post: TelegramPost, fault: dict[str, object], hardly: bool
+) -> None:
+    """A page in Telegram's place says that nothing was passed on, unless it waited in vain for Telegram."""
+    await phones.ask(ANNA, ASKED)
+    await phones.do("fault", method="sendMessage", count=1, **fault)
+    attempt = await post.sender.send(reminder(ANNA))
+    assert (attempt.outcome, attempt.hardly_arrived) == ("uncertain", hardly)
+
+
 class Lost(Exception):  # noqa: N818 - what the caller raises whose right is gone
     """The right to send is gone."""
 

@@ -34,12 +34,20 @@ ANNA, BEN, LONGEST = 1001, 1002, 60
 ASKED = "单位几号前要推荐"
 SECRET_WORDS = "我的悄悄话"
 BY = {"message_id": 77, "date": 1_668_477_600, "chat": {"id": ANNA, "type": "private", "first_name": "安"}}
-WRITTEN = {**BY, "from": {"id": ANNA, "is_bot": False, "first_name": "安"}, "text": SECRET_WORDS}
+WRITTEN: dict[str, Any] = {
+    **BY,
+    "from": {"id": ANNA, "is_bot": False, "first_name": "安"},
+    "text": SECRET_WORDS,
+}
 STRANGE: dict[str, tuple[str, Any]] = {
     "giveaway": ("message", {**WRITTEN, "giveaway": {"chats": []}}),
     "poll": ("message", {**WRITTEN, "poll": {"id": "1", "question": SECRET_WORDS, "options": []}}),
     "empty": ("message", {}),
     "no message": ("edited_message", 7),
+    "user below nothing": ("message", {**WRITTEN, "from": {**WRITTEN["from"], "id": -5}}),
+    "user beyond all": ("message", {**WRITTEN, "from": {**WRITTEN["from"], "id": 10**40}}),
+    "part of a number": ("message", {**WRITTEN, "message_id": 1.5}),
+    "topic below nothing": ("message", {**WRITTEN, "is_topic_message": True, "message_thread_id": -3}),
     "absurd date": ("message", {**WRITTEN, "date": 10**30}),
     "tap of nobody": ("callback_query", {"id": "1", "data": SECRET_WORDS}),
     "entities": ("message", {**WRITTEN, "entities": SECRET_WORDS}),

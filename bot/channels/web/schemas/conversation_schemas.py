@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Annotated, Literal, Self
 
-from pydantic import ConfigDict, Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from bot.channels.web.api_examples import ANSWER, ENTRY, QUESTION, ROLE
 from bot.channels.web.schemas.described_model import DescribedModel
@@ -43,6 +43,15 @@ class Incoming(DescribedModel):
     id: MessageId | None = Field(None, description=message("schema_incoming_id"))
     user: User | None = Field(None, description=message("schema_incoming_user"))
     seen_for: int | None = Field(None, ge=0, le=MOST_SEEN, description=message("schema_incoming_seen_for"))
+
+    @field_validator("seen_for", mode="before")
+    @classmethod
+    def _number(cls, given: object) -> object:
+        """What the schema calls a number: not true, and no digits in quotation marks."""
+        if isinstance(given, bool | str):
+            wrong = "seen_for"
+            raise ValueError(wrong)
+        return given
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Incoming:

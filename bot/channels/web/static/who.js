@@ -23,8 +23,8 @@ function shown() {
   return known(picked()) || boot.roles[0];
 }
 
-/** The calendar of whoever said who they are; the server knows of the others. */
-export function calendarPath(role = picked()) {
+/** The calendar of whoever said who they are, else the applicant's: what the first screen shows as well. */
+export function calendarPath(role = shown().id) {
   return `${root}${ofPage("/api/calendar.ics")}${role ? `?role=${encodeURIComponent(role)}` : ""}`;
 }
 

@@ -27,9 +27,8 @@ STAFF: tuple[StaffRole, ...] = ("reader", "editor", "owner")
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-@pytest.fixture
-def desk(servers: Servers, tiny: TinyPack) -> tuple[Server, str]:
-    """A server with staff, and the address of its desk."""
+def hire_staff(servers: Servers) -> None:
+    """An account of each role in the database of the servers, before one is started."""
 
     async def hire() -> None:
         async with await Store.open(f"sqlite:///{servers.folder / 'bot.db'}") as store:
@@ -38,6 +37,12 @@ def desk(servers: Servers, tiny: TinyPack) -> tuple[Server, str]:
 
     with ThreadPoolExecutor(1) as beside:  # in this thread Playwright's event loop runs
         beside.submit(asyncio.run, hire()).result()
+
+
+@pytest.fixture
+def desk(servers: Servers, tiny: TinyPack) -> tuple[Server, str]:
+    """A server with staff, and the address of its desk."""
+    hire_staff(servers)
     settings = {"BOT_DESK_BIND": "127.0.0.1:0", "BOT_KEEP_QUESTIONS": "30"}
     server = servers.start(knowledge=tiny.folder, settings=settings)
     return server, server.wait_for("desk_serving")["url"]

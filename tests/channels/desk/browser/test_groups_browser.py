@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 
 import httpx
 import pytest
 from playwright.sync_api import Page
 
-from bot.store.database import Store
-from bot.store.model.account import Account, AuditLine
-from tests.channels.desk.browser.test_desk_browser import OVERFLOW, STAFF, log_in, pictured
-from tests.channels.desk.office import KEPT
+from tests.channels.desk.browser.test_desk_browser import OVERFLOW, hire_staff, log_in, pictured
 from tests.channels.web.browser.visiting import Visit
 from tests.serving.servers import Server, Servers
 from tests.several_packs import SENIOR, write_packs
 
-NOW = datetime(2022, 11, 15, tzinfo=UTC)
 SCRIPT = "<img src=x onerror=alert(1)>"
 
 
 @pytest.fixture
 def desk(servers: Servers) -> tuple[Server, str]:
     """A server of a small notice with an interview, with staff, and the address of its desk."""
-
-    async def hire() -> None:
-        async with await Store.open(f"sqlite:///{servers.folder / 'bot.db'}") as store:
-            for role in STAFF:
-                await store.staff.add(Account(role, role, KEPT, NOW), AuditLine(NOW, "test", "account_added"))
-
-    with ThreadPoolExecutor(1) as beside:  # in this thread Playwright's event loop runs
-        beside.submit(asyncio.run, hire()).result()
+    hire_staff(servers)
     (folder,) = write_packs(servers.folder / "packs", SENIOR)
     server = servers.start(knowledge=folder, settings={"BOT_DESK_BIND": "127.0.0.1:0"})
     return server, server.wait_for("desk_serving")["url"]

@@ -248,7 +248,7 @@ async def test_the_second_tap_of_a_double_tap_answers_nothing(visitor: httpx.Asy
     assert seen["interview"]["answered"] == answered + 1
 
 
-@pytest.mark.parametrize("seen_for", [-1, 2**31, "soon", 1.5])
+@pytest.mark.parametrize("seen_for", [-1, 2**31, "soon", 1.5, True, "4000"])
 async def test_an_impossible_time_in_view_is_refused(visitor: httpx.AsyncClient, seen_for: object) -> None:
     """Nothing of the message is taken."""
     answer = await visitor.post("/api/messages", json={"choice": "deadline_unit", "seen_for": seen_for})
