@@ -13,6 +13,7 @@ from bot.faq.follow_up import FollowUp, FollowUps
 from bot.faq.match import SURE as BY_RULE
 from bot.faq.match import AnswerOutcome, Match, Unsaid, outcome_of
 from bot.faq.matcher import Matcher
+from bot.faq.picked_sentences import picked
 from bot.faq.retelling import MOST_JOINED, Retelling, joined
 from bot.faq.short_answers import ShortAnswers
 from bot.faq.topic import Topic
@@ -225,7 +226,7 @@ class Answerer:
 
     def _holds(self, question: str, match: Match, now: datetime) -> bool | None:
         """Whether what a question claims is so by the first of the entries that answer it; None if that cannot be told."""
-        if match.outcome != "answer" or match.unsaid or match.doubt:
+        if match.outcome != "answer" or match.unsaid or match.doubt or match.telling:
             return None
         entry = self.pack.entries[match.entries[0]]
         return self._claimed.holds(question, entry, self._said(entry, "", now), now)
@@ -245,9 +246,13 @@ class Answerer:
         )
         topic = entries[0].topic or entries[0].title
         limits = self._limits(topic, match.doubt) if match.doubt else ""
-        body = joined((self._told_of(entry, match, now) for entry in entries), most - len(limits))
+        said = [self._told_of(entry, match, now) for entry in entries]
+        room = most - len(limits)
+        body = picked(said, match.telling, room) if match.telling else joined(said, room)
         if len(body) + len(limits) >= MOST:
             limits = ""
+        if match.nearest:
+            body = f"{message('nearest')}\n{body}"
         return Answer(
             outcome=match.outcome,
             entries=match.entries,

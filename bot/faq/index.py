@@ -44,7 +44,7 @@ class Tables:
     `targets` are numbered by their place; `exact` gives the number of each phrasing to the letter. `members` (word →
     member of a kind), `names` and `concepts` are normalised; `kinds` are the members of each kind; `years` are the forms of
     the notice's own year, `telling` those concepts that only questions know, `done` words for what is
-    done.
+    done; `few` tells that the answers have few phrasings.
     """
 
     targets: list[str]
@@ -58,6 +58,7 @@ class Tables:
     telling: list[str] = field(default_factory=list)
     kinds: dict[str, list[str]] = field(default_factory=dict)
     done: list[str] = field(default_factory=list)
+    few: bool = False
 
 
 class Index:
@@ -170,6 +171,7 @@ def build_index(pack: Pack) -> Index:
             sorted(pack.telling),
             kinds,
             done,
+            thin > 1,
         )
     )
 

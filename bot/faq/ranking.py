@@ -24,6 +24,7 @@ class Candidate:
 
     entry: str
     score: float
+    target: int = -1
 
 
 @dataclass(frozen=True)
@@ -176,6 +177,15 @@ class Ranker:
         sign, postings = chr(self._numbers[entry]), self.index.postings
         return {pair for pair in pairs if sign not in postings.get(f"b{pair}", "")[::2]}
 
+    def held_by(self, target: int, names: Iterable[str]) -> set[str]:
+        """Those features that speak for a target at all."""
+        sign, postings = chr(target), self.index.postings
+        return {name for name in names if sign in postings.get(name, "")[::2]}
+
+    def rarity(self, name: str) -> float:
+        """How much a feature tells by being rare among the targets."""
+        return math.log((len(self._targets) + 1) / (len(self.index.postings.get(name, "")) / 2 + 1.0))
+
     def lacks_as(self, found: Features, entry: str) -> bool:
         """Whether a text says that there is none of a thing, and phrasings of an entry do so too."""
         return any(name[0] == "n" for name in found.names) and not self.unspoken(found, entry)
@@ -229,7 +239,7 @@ class Ranker:
             if entry is None or entry in candidates:
                 continue
             first = number if first < 0 else first
-            candidates[entry] = Candidate(entry, score)
+            candidates[entry] = Candidate(entry, score, number)
         best = tuple(candidates.values())[:_KEPT]
         member = bool(best and found.members and best[0].entry in self._members)
         covered = self._covers.get(best[0].entry, frozenset()) if best else frozenset()
