@@ -18,7 +18,7 @@ from bot.faq.open_points import OpenPoints
 from bot.faq.ranking import Ranker, Ranking
 from bot.pack.model import Entry, Pack
 
-BAR = 0.6
+BAR = 0.56
 """The chance that the entries told together must have."""
 ENOUGH = 0.8
 """The chance from which no other entry is told beside them."""
@@ -28,7 +28,7 @@ TOGETHER = 3
 """Entries that are told as the nearest."""
 ROOM = 190
 """Characters in which several of them must find room."""
-FLOOR = 0.3
+FLOOR = 0.1
 """The chance that one of the candidates answers, from which some are offered."""
 CHOICES = 3
 UNSURE = 0.05
@@ -84,6 +84,9 @@ class FewPhrasings:
         """
         first = self._entries[chances.entries[0].entry]
         told, chance = [first], chances.entries[0].chance
+        if first.kind == "not_said":  # whichever of several open points it is, the notice does not say
+            silent = (one for one in chances.entries if self._entries[one.entry].kind == "not_said")
+            return told, sum(one.chance for one in silent)
         if first.kind != "answer":
             return told, chance
         room = ROOM - self._texts.length(first)

@@ -9,7 +9,7 @@ tools/calibrate_few.py.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from bot.faq.asked_aspects import AskedAspects
@@ -19,9 +19,9 @@ from bot.faq.ranking import Candidate, Ranker, Ranking
 from bot.language.question_words import asks, claims, may_ask
 from bot.pack.model import Entry, Pack
 
-FOR_ENTRY = (2.26, 1.02, 0.42, 2.24, 1.28, 1.57, -1.39, -3.18, -1.56, -2.40, -3.38, 0.85, 0.77, 0.32)
+FOR_ENTRY = (2.36, 0.91, 0.47, 1.58, 1.45, 1.34, -1.90, -1.30, -0.72, -1.97, -1.15, 1.63, 0.88, 0.81, 0.32)
 """For the signs of an entry, in their order."""
-FOR_NONE = (3.05, 1.99, 1.31, 0.13, -1.52, -1.36, 0.62)
+FOR_NONE = (3.34, 2.07, 1.05, -0.51, -1.25, -1.54, 0.73)
 """For the signs that none of the entries answers."""
 SOME = 4.0
 """Weight of words taken to have been left unsaid: a single pair that fits does not mean that all is understood."""
@@ -75,11 +75,12 @@ class Likelihood:
         """What speaks for each candidate of a ranking, in the order of FOR_ENTRY.
 
         Its score, by itself and beside the best; the share of the text that its phrasings hold, that its answer holds, that
-        either does, and the share of the concepts; an aspect asked for that it does not state; what kind of entry it is; whether
-        its answer, both, and its concepts hold most of all candidates.
+        either does, and the share of the concepts; an aspect asked for that it does not state; what kind of entry it is; the
+        share that its phrasings hold once more, if it came with the program and has many; whether its answer, both, and its
+        concepts hold most of all candidates.
         """
-        said = self._weights(f"b{pair}" for pair in pairs(text))
-        meant = self._weights(name for name in ranking.features.names if name[0] in "cndm")
+        said = self._weights(ranking, "bw")
+        meant = self._weights(ranking, "cndm")
         asking = asking_clauses(text)
         found = [self._shares(one, said, meant) for one in ranking.candidates]
         most = [max(column) for column in zip(*found, strict=True)]
@@ -90,6 +91,7 @@ class Likelihood:
                 *shares,
                 self._asked.beyond(asking, self._entries[one.entry]).chance,
                 *_kind(self._entries[one.entry]),
+                shares[0] if self._entries[one.entry].shared else 0.0,
                 *(float(share == best) for share, best in zip(shares[1:], most[1:], strict=True)),
             )
             for one, shares in zip(ranking.candidates, found, strict=True)
@@ -105,7 +107,7 @@ class Likelihood:
         A constant; the best score; the pull of what is off the subject; how much of the text nothing in the pack holds; how long
         the text is; whether it claims something; whether it asks.
         """
-        said = self._weights(f"b{pair}" for pair in pairs(text))
+        said = self._weights(ranking, "bw")
         known = {name for name in said if name in self._ranker.index.postings}
         return (
             1.0,
@@ -124,9 +126,10 @@ class Likelihood:
         meaning = _share(meant, self._ranker.held_by(one.target, meant)) if meant else NOT_NAMED
         return _share(said, heard), _share(said, worded), _share(said, heard | worded), meaning
 
-    def _weights(self, names: Iterable[str]) -> dict[str, float]:
-        """How much each feature of a text tells, in an order that is always the same."""
-        return {name: self._ranker.rarity(name) for name in sorted(names)}
+    def _weights(self, ranking: Ranking, kinds: str) -> dict[str, float]:
+        """How much each feature of some kinds tells, in an order that is always the same."""
+        names = sorted(name for name in ranking.features.names if name[0] in kinds)
+        return {name: self._ranker.rarity(name) for name in names}
 
 
 def _share(weights: Mapping[str, float], held: Collection[str]) -> float:
