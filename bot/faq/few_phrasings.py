@@ -19,7 +19,11 @@ from bot.faq.ranking import Ranker, Ranking
 from bot.pack.model import Entry, Pack
 
 BAR = 0.56
-"""The chance that the entries told together must have."""
+"""The chance that an entry must have to be told."""
+BAR_TOGETHER = 0.62
+"""The same of several that are told together: among them the chances are less sure."""
+OPEN_BAR = 0.5
+"""The same of open points, whose answer misleads less: it says whom to ask."""
 ENOUGH = 0.8
 """The chance from which no other entry is told beside them."""
 LEAST = 0.04
@@ -28,6 +32,8 @@ TOGETHER = 3
 """Entries that are told as the nearest."""
 ROOM = 190
 """Characters in which several of them must find room."""
+OPEN_POINTS, ALSO_OPEN = 2, 0.02
+"""Open points that are told together, and the chance that the second must have."""
 FLOOR = 0.1
 """The chance that one of the candidates answers, from which some are offered."""
 CHOICES = 3
@@ -63,7 +69,8 @@ class FewPhrasings:
             return Match("unknown", off=ranking.off.entry)
         chances = self._likelihood.chances(text, ranking)
         told, chance = self._nearest(chances, most)
-        if chance >= BAR:
+        bar = OPEN_BAR if told[0].kind == "not_said" else BAR if len(told) == 1 else BAR_TOGETHER
+        if chance >= bar:
             return self._told(told, chance, chances, ranking, text)
         if 1 - chances.none < FLOOR:
             off = ranking.off.entry if ranking.off.score >= ranking.score else ""
@@ -84,9 +91,8 @@ class FewPhrasings:
         """
         first = self._entries[chances.entries[0].entry]
         told, chance = [first], chances.entries[0].chance
-        if first.kind == "not_said":  # whichever of several open points it is, the notice does not say
-            silent = (one for one in chances.entries if self._entries[one.entry].kind == "not_said")
-            return told, sum(one.chance for one in silent)
+        if first.kind == "not_said":
+            return self._open_points(chances)
         if first.kind != "answer":
             return told, chance
         room = ROOM - self._texts.length(first)
@@ -109,15 +115,22 @@ class FewPhrasings:
                 room -= length
         return told, chance
 
+    def _open_points(self, chances: Chances) -> tuple[list[Entry], float]:
+        """The likeliest open points, and how likely it is one: whichever it is, the notice does not say."""
+        silent = [one for one in chances.entries if self._entries[one.entry].kind == "not_said"]
+        told = [silent[0], *(one for one in silent[1:OPEN_POINTS] if one.chance >= ALSO_OPEN)]
+        return [self._entries[one.entry] for one in told], sum(one.chance for one in silent)
+
     def _told(
         self, told: Sequence[Entry], chance: float, chances: Chances, ranking: Ranking, text: str
     ) -> Match:
         """The entries told, with the doubt whether the notice states what is asked."""
         entries = [self._in_its_place(ranking, text, entry) for entry in told]
         ids = tuple(dict.fromkeys(entry.id for entry in entries))
-        kind = "answer" if len(ids) > 1 else outcome_of(entries[0].kind)
+        stated = any(entry.kind == "answer" for entry in entries)
+        kind = "answer" if stated else outcome_of(entries[0].kind)
         doubt = None
-        if kind == "answer":
+        if stated:
             gap = doubt_of(self._open.beside(text, ranking, entries[0]))
             doubt = gap or (Unsaid() if chances.none >= UNSURE or len(ids) > 1 else None)
         named, words = self._members.listed(text, ranking.features.members)
@@ -132,15 +145,15 @@ class FewPhrasings:
             words,
             True,
             doubt=doubt,
-            nearest=len(told) > 1,
+            nearest=stated and len(told) > 1,
             telling=self._likelihood.telling(text),
         )
 
     def _confidence(self, chance: float) -> float:
         """A chance as a confidence by which other packs are measured too."""
-        if chance < BAR:
-            return chance * self._bar / BAR
-        return self._bar + (chance - BAR) * (1 - self._bar) / (1 - BAR)
+        if chance < OPEN_BAR:
+            return chance * self._bar / OPEN_BAR
+        return self._bar + (chance - OPEN_BAR) * (1 - self._bar) / (1 - OPEN_BAR)
 
 
 def _are_one(entry: Entry, other: Entry) -> bool:

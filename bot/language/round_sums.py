@@ -10,15 +10,15 @@ from bot.language.words import words
 
 LEAST = 1000
 """Below it a number tells little: 5 may be persons, days or copies."""
-LONGEST = 6
+LONGEST_SUM = 6
 """Digits of a sum: a telephone number has more."""
-_SIGNS = frozenset(f"{NUMERALS}0123456789.,-") | frozenset(words("sums", "ten_thousand", "thousand"))
+_SUM_SIGNS = frozenset(f"{NUMERALS}0123456789.,-") | frozenset(words("sums", "ten_thousand", "thousand"))
 
 
 def sums_in(text: str) -> Iterator[int]:
     """The sums of a thousand and more that a normalised text names; no years, dates or telephone numbers."""
     place = 0
-    for is_sum, run in groupby(text, _SIGNS.__contains__):
+    for is_sum, run in groupby(text, _SUM_SIGNS.__contains__):
         said = "".join(run)
         place += len(said)
         behind = text[place : place + 1]
@@ -36,7 +36,7 @@ def _sum(said: str) -> int | None:
         if number is not None:
             return round(number * size) + (_behind(rest, size) if rest else 0)
     digits = said.replace(",", "")
-    return int(digits) if digits.isdecimal() and digits.isascii() and len(digits) <= LONGEST else None
+    return int(digits) if digits.isdecimal() and digits.isascii() and len(digits) <= LONGEST_SUM else None
 
 
 def _amount(head: str) -> float | None:

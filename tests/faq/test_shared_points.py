@@ -31,7 +31,7 @@ def silent(tiny: TinyPack) -> Answerer:
         ("礼拜六有没有人上班", "办公时间"),
         ("密码忘记了登不进去", "密码"),
         ("今年五十六了，年龄上有没有限制", "年龄"),
-        ("能不能叫儿子替我填", "代填"),
+        ("可以请别人代填吗", "代填"),
     ],
 )
 def test_a_new_notice_gets_the_silent_points_for_nothing(silent: Answerer, question: str, topic: str) -> None:

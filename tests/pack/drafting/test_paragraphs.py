@@ -80,3 +80,18 @@ def test_what_is_on_no_list_is_answered_with_the_list(tmp_path: Path) -> None:
     pack = load_pack(written(draft_of_text(text), tmp_path / "pack"))
     (kind,) = pack.kinds.values()
     assert "竹编" in pack.entries[kind.unlisted].answer
+
+
+def test_a_link_behind_a_sentence_belongs_to_it() -> None:
+    """（http://…）。 by itself answers nothing."""
+    sentence = "申请条件按照《临川县人才租房补贴办法》执行。"
+    text = NOTICE.replace("补贴对象为", f"{sentence}（http://www.linchuan.example.com/a/1.html）。补贴对象为")
+    entries = draft_of_text(text).entries
+    assert not [entry for entry in entries if entry.title.startswith("http")]
+    assert any(sentence in entry.answer and "linchuan.example.com" in entry.answer for entry in entries)
+
+
+def test_the_yearly_appraisal_is_no_examination() -> None:
+    """年度考核材料 are papers to hand in."""
+    text = NOTICE.replace("申请人需上传身份证", "申请人需上传近五年年度考核材料。申请人需上传身份证")
+    assert not [entry for entry in draft_of_text(text).entries if entry.topic == "考试"]
