@@ -34,8 +34,10 @@ ROOM = 190
 """Characters in which several of them must find room."""
 OPEN_POINTS, ALSO_OPEN = 2, 0.02
 """Open points that are told together, and the chance that the second must have."""
-FLOOR = 0.1
+FLOOR = 0.15
 """The chance that one of the candidates answers, from which some are offered."""
+HEARD = 0.55
+"""The share of a message that phrasings of the best entry hold from which some are offered all the same."""
 CHOICES = 3
 UNSURE = 0.05
 """The chance that none answers from which the reply says that the notice may not state it."""
@@ -72,8 +74,9 @@ class FewPhrasings:
         bar = OPEN_BAR if told[0].kind == "not_said" else BAR if len(told) == 1 else BAR_TOGETHER
         if chance >= bar:
             return self._told(told, chance, chances, ranking, text)
-        if 1 - chances.none < FLOOR:
-            off = ranking.off.entry if ranking.off.score >= ranking.score else ""
+        is_off = ranking.off.score >= ranking.score
+        if is_off or (1 - chances.none < FLOOR and ranking.known < HEARD):
+            off = ranking.off.entry if is_off else ""
             return Match("unknown", score=self._confidence(chance), off=off, on_subject=not off)
         offered = (one for one in chances.entries if one.chance >= LEAST)
         choices = tuple(one.entry for one in offered if self._entries[one.entry].kind != "smalltalk")
