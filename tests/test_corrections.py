@@ -179,7 +179,7 @@ def test_answers_after_the_guide(corrected: Path, tmp_path: Path) -> None:
         tmp_path,
         "网上申报哪天截止",
         "有没有延期通知",
-        "带动就业要几个人",
+        "要招几个工人才够条件",
         "打电话问谁",
         "逾期怎么办",
     )

@@ -36,7 +36,7 @@ OF_ANY_NOTICE = frozenset(
 """Words of its lexicon that other notices and their applicants use as well."""
 READS_ANY_NOTICE = {
     "pack/drafting/frames.toml": "the words of many kinds of notices side by side, by which a draft of any is written",
-    "pack/drafting/concepts.toml": "the same: which words mean alike in notices of any kind",
+    "pack/shared/lexicon.yaml": "the same: which words mean alike in notices of any kind",
     "pack/drafting/points.toml": "the same: what notices of any kind speak of (reviews, publicity, credit hours …)",
     "pack/drafting/signs.toml": "the same: how notices of any kind write their facts",
     "pack/reading/older_names.py": "how packs called their one list before there were several kinds; they still load",

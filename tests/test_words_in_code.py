@@ -29,11 +29,13 @@ NOT_WORDS = frozenset(
     {
         "interview/result/named_links.py",  # the bot's own texts
         "interview/result/undated.py",  # the bot's own texts
+        "faq/asked_texts.py",  # clauses of an answer
         "faq/features.py",  # characters of any text
         "faq/lexicon.py",  # characters of any text
         "faq/matcher.py",  # characters of any text
         "faq/message_parts.py",  # signs between sentences
         "faq/notice_passages.py",  # sentences of the notice
+        "faq/picked_sentences.py",  # sentences of an answer
         "interview/engine/answers.py",  # dates as they are stored
         "language/spoken_parts.py",  # signs between the parts of a message
         "language/normalize.py",  # characters of any text

@@ -178,7 +178,7 @@ def _keys() -> Iterator[str]:
 
 def _upgrade(folder: Path) -> None:
     from bot.pack.faults import PackError
-    from bot.pack.layout import is_being_upgraded, is_format_1
+    from bot.pack.layout import FAQ, FORMAT_1_KEPT, is_being_upgraded, is_format_1
     from bot.pack.renewal.in_place import upgrade_in_place
 
     if not folder.is_dir():
@@ -187,7 +187,7 @@ def _upgrade(folder: Path) -> None:
         typer.echo(message("renew_nothing", folder=folder))
         return
     try:
-        guesses = upgrade_in_place(folder)
+        done = upgrade_in_place(folder)
     except PackError as error:
         fail("\n".join([message("renew_refused", folder=folder), *map(str, error.faults)]))
     except FileExistsError as error:
@@ -196,5 +196,8 @@ def _upgrade(folder: Path) -> None:
         half = "renew_half_written" if is_being_upgraded(folder) else "renew_not_written"
         fail(message(half, folder=folder, reason=error.strerror or error))
     typer.echo(message("renew_done", folder=folder))
-    for key, value in guesses:
+    for key, value in done.notes:
         typer.echo(message("renew_guessed", key=key, value=value))
+    for one in done.left_out:
+        kept = folder / FORMAT_1_KEPT / FAQ
+        typer.echo(message("renew_left_out", key=one.key, line=one.line, kept=kept), err=True)

@@ -14,6 +14,7 @@ from bot.faq.match import SURE as BY_RULE
 from bot.faq.match import AnswerOutcome, Match, outcome_of
 from bot.faq.matcher import Matcher
 from bot.faq.open_words import OpenWords
+from bot.faq.picked_sentences import picked
 from bot.faq.retelling import MOST_JOINED, Retelling, joined
 from bot.faq.short_answers import ShortAnswers
 from bot.faq.topic import Topic
@@ -226,7 +227,7 @@ class Answerer:
 
     def _holds(self, question: str, match: Match, now: datetime) -> bool | None:
         """Whether what a question claims is so by the first of the entries that answer it; None if that cannot be told."""
-        if match.outcome != "answer" or match.unsaid or match.doubt:
+        if match.outcome != "answer" or match.unsaid or match.doubt or match.telling:
             return None
         entry = self.pack.entries[match.entries[0]]
         return self._claimed.holds(question, entry, self._said(entry, "", now), now)
@@ -245,8 +246,12 @@ class Answerer:
             (entry.action or entry.offers for entry in entries if entry.action or entry.offers), None
         )
         doubt = None if match.unsaid else match.doubt
-        said = joined((self._told_of(entry, match, now) for entry in entries), most - self._open.room(doubt))
+        told = [self._told_of(entry, match, now) for entry in entries]
+        room = most - self._open.room(doubt)
+        said = picked(told, match.telling, room) if match.telling else joined(told, room)
         body = self._open.beside(said, doubt)
+        if match.nearest:
+            body = f"{message('nearest')}\n{body}"
         return Answer(
             outcome=match.outcome,
             entries=match.entries,

@@ -31,6 +31,10 @@ class EntryTexts:
             self._pairs[entry.id] = pairs(self.text(entry))
         return self._pairs[entry.id]
 
+    def length(self, entry: Entry) -> int:
+        """About how many characters an entry says."""
+        return len(fill(entry.answer, self._substitutions))
+
 
 def pairs(text: str) -> frozenset[str]:
     """The pairs of characters that stand side by side in a text, without signs."""

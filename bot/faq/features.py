@@ -10,11 +10,12 @@ from itertools import pairwise
 from bot.faq.lexicon import MARKS, Lexicon, MemberFound
 from bot.language.normalize import normalize
 from bot.language.pinyin import blurred
+from bot.language.round_sums import sums_in
 from bot.pack.spoken import MEMBER
 
-WEIGHTS = {"u": 0.5, "b": 1.0, "p": 0.6, "w": 1.0, "x": 1.0, "c": 1.0, "n": 1.0, "d": 1.0, "k": 3.0}
+WEIGHTS = {"u": 0.5, "b": 1.0, "p": 0.6, "w": 1.0, "x": 1.0, "c": 1.0, "n": 1.0, "d": 1.0, "k": 3.0, "m": 1.5}
 """Weight by kind: u character, b pair, p pair by sound, w English stem, x pair of stems, c concept, n a concept of which there
-is none, d one that somebody is not, k a member of a kind is named."""
+is none, d one that somebody is not, k a member of a kind is named, m a sum."""
 
 _RUN = re.compile(rf"[\u3400-\u9fff{MARKS}0-9]+")
 _LATIN = re.compile(r"[a-z]+")
@@ -71,6 +72,7 @@ def features(text: str, lexicon: Lexicon) -> Features:
     names.update(f"d{concept}" for concept in denied)
     names.update(f"n{concept}" for concept in lacking)
     names.update(named_signs(text))
+    names.update(f"m{number}" for number in sums_in(text))
     sounds = blurred()
     for run in _RUN.findall(text):
         heard = [sounds.get(character, character) for character in run]

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 
+from bot.faq.asked_texts import WIDE, own_words, phrasings, shared_in, thinness
 from bot.faq.features import WEIGHTS, named_signs, of_phrasing
 from bot.faq.lexicon import MARKS, Lexicon, normalized_groups, normalized_members
 from bot.language.normalize import normalize
@@ -23,14 +23,14 @@ from bot.pack.model import Pack
 
 SATURATION = 0.1
 """The share of an entry's phrasings at which a feature reaches half its weight."""
-WIDE = 60
-"""Phrasings beyond this number widen an entry's ground instead of thinning it: 与通知无关 has hundreds."""
 WIDE_MEMBERS = 100
 """The same for the questions in which a member of a kind is named: they come inside stories of every kind."""
 FEWEST = 6
 """Phrasings that a language is taken to have at the least, so that a single one does not speak for all."""
 RARITY = 0.8
 """Exponent of the rarity among entries."""
+FOR_MEANING, MOST_FOR_MEANING = 2.0, 2.2
+"""How much more a concept counts the fewer phrasings there are to tell the same in words: the exponent, and the most."""
 FAINT = 150
 """Weights (thousandths) up to this say nothing that a better one does not; without them ranking is twice as fast."""
 _SCALE = 1000
@@ -45,7 +45,7 @@ class Tables:
     `targets` are numbered by their place; `exact` gives the number of each phrasing to the letter. `members` (word →
     member of a kind), `names` and `concepts` are normalised; `kinds` are the members of each kind; `years` are the forms of
     the notice's own year, `telling` those concepts that only questions know, `done` words for what is
-    done.
+    done; `few` tells that the answers have few phrasings.
     """
 
     targets: list[str]
@@ -59,6 +59,7 @@ class Tables:
     telling: list[str] = field(default_factory=list)
     kinds: dict[str, list[str]] = field(default_factory=dict)
     done: list[str] = field(default_factory=list)
+    few: bool = False
 
 
 class Index:
@@ -122,17 +123,6 @@ def pack_posting(pairs: Iterable[int]) -> str:
     return "".join(chr(min(number, _HIGHEST)) for number in pairs)
 
 
-def phrasings(pack: Pack) -> dict[str, tuple[str, ...]]:
-    """The phrasings by target, each with its title and topic; those of a template have `{kind}` in the place of a member."""
-    table = {
-        entry.id: (*entry.variants, *dict.fromkeys(filter(None, (entry.title, entry.topic))))
-        for entry in pack.entries.values()
-        if entry.variants
-    }
-    table.update({template.id: template.variants for template in pack.templates.values()})
-    return table
-
-
 def build_index(pack: Pack) -> Index:
     """The index of a pack's phrasings."""
     members = normalized_members({word: member.id for member in pack.members for word in member.words})
@@ -150,14 +140,25 @@ def build_index(pack: Pack) -> Index:
         target: [_without(normalize(variant), finder) for variant in variants]
         for target, variants in phrasings(pack).items()
     }
-    wide = _wide_off(pack)
+    thin = thinness(pack)
+    # Else the hundreds of phrasings that lie off the subject would pull away most questions of a thin pack.
+    wide = WIDE * thin
+    spoken_of = of_phrasing(pack.notice, lexicon).names if thin > 1 else frozenset[str]()
     shares = {
         target: _shares(
-            _Asked(target, kind_of.get(target), target in off_topic, wide), variants, lexicon, entry_of
+            _Asked(
+                target, kind_of.get(target), target in off_topic, wide, spoken_of, shared_in(pack, target)
+            ),
+            (*variants, *own_words(pack, target)),
+            lexicon,
+            entry_of,
         )
         for target, variants in asked.items()
     }
-    postings = _weigh(shares)
+    meaning = min(MOST_FOR_MEANING, thin**FOR_MEANING)
+    # What came with the program, in a pack's own entry too, has phrasings enough.
+    answers = {id for id, entry in pack.entries.items() if entry.kind == "answer" and not entry.shared}
+    postings = _weigh(shares, {target: meaning if target in answers else 1.0 for target in shares})
     # To the letter too, a silent point that came with the program gives way to an entry of the pack.
     silent = {id for id, entry in pack.entries.items() if entry.shared and entry.kind == "not_said"}
     own = {target: [] if target in silent else variants for target, variants in asked.items()}
@@ -175,6 +176,7 @@ def build_index(pack: Pack) -> Index:
             sorted(pack.telling),
             kinds,
             done,
+            thin > 1,
         )
     )
 
@@ -212,30 +214,20 @@ def _exact(
     }
 
 
-def _wide_off(pack: Pack) -> float:
-    """Beyond how many phrasings what is off the subject is wider, and not thinner: the more, the thinner the answers are.
-
-    Else the hundreds of phrasings that lie off the subject would pull away most questions of a pack that has few of its own.
-    """
-    own = [
-        len(entry.variants)
-        for entry in pack.own_entries
-        if entry.kind == "answer" and entry.variants and not entry.member
-    ]
-    return WIDE * max(1.0, math.sqrt(WIDE / max(median(own), 1))) if own else WIDE
-
-
 @dataclass(frozen=True)
 class _Asked:
     """What phrasings ask for: the target, the kind for whose members it is a template, whether it is off the subject.
 
-    `wide` is beyond how many phrasings it is wider, and not thinner, if it is.
+    `wide` is beyond how many phrasings it is wider, and not thinner, if it is; `spoken_of` are the features of the notice:
+    its words speak for nothing off the subject where one of the first `shared` phrasings, made for any notice, holds them.
     """
 
     target: str
     kind: str | None
     is_off: bool
     wide: float = WIDE
+    spoken_of: frozenset[str] = frozenset()
+    shared: int = 0
 
 
 def _shares(
@@ -249,14 +241,15 @@ def _shares(
     template = asked.kind is not None
     counts: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
     totals: Counter[bool] = Counter()
-    for variant in variants:
+    for place, variant in enumerate(variants):
         found = of_phrasing(variant, lexicon, asked.kind or "")
         if not template and any(entry_of[member.member] == asked.target for member in found.members):
             continue
         # Every entry has far fewer English phrasings; their words must not count for less because of it.
         english = variant.isascii()
         # That a member of a kind is named speaks for no talk off the subject: most of ours name one.
-        counts[english].update(found.names - _MEMBER_SIGNS if asked.is_off else found.names)
+        names = found.names - _MEMBER_SIGNS if asked.is_off else found.names
+        counts[english].update(names - asked.spoken_of if asked.is_off and place < asked.shared else names)
         totals[english] += 1
     widest = (
         asked.wide if asked.is_off else WIDE_MEMBERS if template else max(totals.values(), default=FEWEST)
@@ -269,8 +262,11 @@ def _shares(
     return shares
 
 
-def _weigh(shares: Mapping[str, Mapping[str, float]]) -> dict[str, str]:
-    """The packed posting of each feature; targets are numbered in alphabetical order."""
+def _weigh(shares: Mapping[str, Mapping[str, float]], meaning: Mapping[str, float]) -> dict[str, str]:
+    """The packed posting of each feature; targets are numbered in alphabetical order.
+
+    `meaning` is how much more concepts count for each target.
+    """
     targets = sorted(shares)
     spread: Counter[str] = Counter()
     for held in shares.values():
@@ -282,7 +278,8 @@ def _weigh(shares: Mapping[str, Mapping[str, float]]) -> dict[str, str]:
     weights: dict[str, list[int]] = {}
     for number, target in enumerate(targets):
         for name, share in shares[target].items():
-            weight = round(rarities[name] * share / (share + SATURATION))
+            more = meaning[target] if name[0] == "c" else 1.0
+            weight = round(rarities[name] * more * share / (share + SATURATION))
             if weight > FAINT:
                 weights.setdefault(name, []).extend((number, weight))
     return {name: pack_posting(weights[name]) for name in sorted(weights)}  # the same, built anywhere

@@ -100,7 +100,7 @@ class Lexicon:
         return "" if any(len(self._member_words.longest_at(text, i)) > len(word) for i in inner) else word
 
     def concepts(self, text: str) -> set[str]:
-        """The concepts whose words stand in `text`, overlapping ones too."""
+        """The concepts whose words stand in `text`, those that stand in a longer one aside."""
         return self.named(text)[0]
 
     def spans(self, text: str) -> dict[str, list[tuple[int, int]]]:

@@ -58,6 +58,10 @@ class Match:
     unsaid: Mapping[str, Unsaid] = field(default_factory=dict)
     doubt: Unsaid | None = None
     """Set if the entries may not state what is asked, or none is sure to."""
+    nearest: bool = False
+    """Whether the entries are only those that lie nearest, of which one or the other answers."""
+    telling: Mapping[str, float] = field(default_factory=dict)
+    """How much each pair of characters of the message tells, where the sentences of a long answer are picked by it."""
 
 
 def outcome_of(kind: EntryKind) -> AnswerOutcome:

@@ -15,6 +15,7 @@ from bot.faq.asked_aspects import AskedAspects, Beyond, states
 from bot.faq.asked_words import Naming
 from bot.faq.entries_beside import EntriesBeside
 from bot.faq.entry_texts import EntryTexts
+from bot.faq.few_phrasings import FewPhrasings
 from bot.faq.index import Index
 from bot.faq.match import MOST_ENTRIES, SURE, Match, Unsaid, doubt_of, outcome_of, unsaid_of
 from bot.faq.named_members import NamedMembers
@@ -77,7 +78,15 @@ class Matcher:
         self._instead = [entry for entry in pack.entries.values() if entry.instead_for]
         self._beside = EntriesBeside(pack, index.lexicon)
         self._members = NamedMembers(pack, index)
-        self._several = Several(pack.entries, ranker, asked, self._open, self._exact, self._decide)
+        few = index.tables.few
+        self._few = (
+            FewPhrasings(pack, texts, ranker, asked, self._open, self._members, self._in_its_place, BAR)
+            if few
+            else None
+        )
+        self._several = Several(
+            pack.entries, ranker, asked, self._open, self._exact, self._decide_part, few=few
+        )
         self._ranker = ranker
         self._index = index
         self._matched = remembered(TEXTS_KEPT)(self._match)
@@ -134,7 +143,13 @@ class Matcher:
             return None
         return Match(kind, (entry,), score=SURE, on_subject=True)
 
+    def _decide_part(self, ranking: Ranking, text: str) -> Match:
+        """The decision on a part of a message, beside which others are answered too."""
+        return self._few.decide(ranking, text, 1) if self._few else self._decide(ranking, text)
+
     def _decide(self, ranking: Ranking, text: str) -> Match:
+        if self._few:
+            return self._few.decide(ranking, text)
         if not ranking.candidates:
             return Match("unknown", off=ranking.off.entry)
         confidence = ranking.confidence()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.faq.features import Features, features
 from bot.faq.index import Index
+from bot.faq.lexicon import MARKS
 from bot.language.remembered import TEXTS_KEPT, remembered
 from bot.pack.model import Pack
 
@@ -23,6 +24,7 @@ class Candidate:
 
     entry: str
     score: float
+    target: int = -1
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,10 @@ DESPITE = 0.5
 """The same if the text names what rules the entry out: 没退休 beside 退休."""
 NOT_SO = 0.5
 """The same if the text says that what the entry is about is not so: 不是公务员."""
+ASKED_OF_MEMBER = 1.5
+"""What must speak for the question that members are asked about, beside the name of one of them."""
+IN_PASSING = 0.0
+"""What is left of the score of a member's entry where nothing does: it is named in passing."""
 HANDICAP = 1.5
 """What an entry for a silent point must lead by: each is asked far less often than a thing that the notice says."""
 
@@ -172,6 +178,15 @@ class Ranker:
         sign, postings = chr(self._numbers[entry]), self.index.postings
         return {pair for pair in pairs if sign not in postings.get(f"b{pair}", "")[::2]}
 
+    def held_by(self, target: int, names: Iterable[str]) -> set[str]:
+        """Those features that speak for a target at all."""
+        sign, postings = chr(target), self.index.postings
+        return {name for name in names if sign in postings.get(name, "")[::2]}
+
+    def rarity(self, name: str) -> float:
+        """How much a feature tells by being rare among the targets."""
+        return math.log((len(self._targets) + 1) / (len(self.index.postings.get(name, "")) / 2 + 1.0))
+
     def lacks_as(self, found: Features, entry: str) -> bool:
         """Whether a text says that there is none of a thing, and phrasings of an entry do so too."""
         return any(name[0] == "n" for name in found.names) and not self.unspoken(found, entry)
@@ -230,11 +245,21 @@ class Ranker:
             if entry is None or entry in candidates:
                 continue
             first = number if first < 0 else first
-            candidates[entry] = Candidate(entry, score)
+            candidates[entry] = Candidate(entry, score, number)
         best = tuple(candidates.values())[:_KEPT]
         member = bool(best and found.members and best[0].entry in self._members)
         covered = self._covers.get(best[0].entry, frozenset()) if best else frozenset()
         return Ranking(best, off, member, found, covered, self._known(first, found))
+
+    def _marked(self, number: int, found: Features) -> float:
+        """The part of a template's score that it has for the mark of a member alone."""
+        sign, total = chr(number), 0
+        for name in found.names:
+            if name[0] in "ku" and (name[0] == "k" or name[1:] in MARKS):
+                packed = self.index.postings.get(name, "")
+                place = packed[::2].find(sign)
+                total += ord(packed[2 * place + 1]) if place >= 0 else 0
+        return total / 1000
 
     def _known(self, number: int, found: Features) -> float:
         """The share of a text's pairs and words that speak for a target at all, a few unheard ones added."""
@@ -257,7 +282,12 @@ class Ranker:
         unless = self._unless.get(self._targets[number])
         if unless and unless & found.names:
             score *= DESPITE
-        return score - self._handicaps[number]
+        score -= self._handicaps[number]
+        if found.members and self._targets[number] in self._kind_of_template:
+            # 农家乐厨师哪里招 names a member and asks for something else.
+            is_asked = score - self._marked(number, found) >= ASKED_OF_MEMBER
+            return score if is_asked else score * IN_PASSING
+        return score
 
     def _entry(self, target: str, found: Features) -> str | None:
         """The entry behind a target: a member's own if one is named, which then stands for all its kind."""

@@ -53,6 +53,8 @@ class Several:
         open_points: OpenPoints,
         exact: Callable[[str], Match | None],
         decide: Decide,
+        *,
+        few: bool,
     ) -> None:
         self._entries = entries
         self._ranker = ranker
@@ -61,10 +63,13 @@ class Several:
         self._open = open_points
         self._exact = exact
         self._decide = decide
+        self._few = few
         self._unlisted = frozenset(id for id, entry in entries.items() if entry.role == UNLISTED)
 
     def match(self, text: str) -> Match | None:
         """The answers to the several questions of a normalised text; None if it holds one, or one entry answers all."""
+        if self._few:  # whose scores bear out nothing that is not likely by itself
+            return self._asked_apart(text)
         return self._asked_apart(text) or self._things(text) or self._rivals(text)
 
     def _asked_apart(self, text: str) -> Match | None:
@@ -134,7 +139,7 @@ class Several:
             leans = ranking is alone and (is_else or (members and self._is_unlisted(match)))
             if match.outcome in ("answer", "not_said") and match.score >= BAR and not leans:
                 return match
-        return self._borne_out(alone, whole)
+        return None if self._few else self._borne_out(alone, whole)
 
     def _is_unlisted(self, match: Match) -> bool:
         """Whether a match is for what might be a member of a kind and is none."""

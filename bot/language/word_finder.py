@@ -46,7 +46,7 @@ class WordFinder:
 
     def at(self, text: str, index: int) -> list[str]:
         """The words that stand at `index`, the longest first."""
-        lengths = self._lengths.get(text[index])
+        lengths = self._lengths.get(text[index : index + 1])
         if lengths is None:
             return []
         slices = [text[index : index + length] for length in lengths]

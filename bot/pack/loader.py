@@ -37,7 +37,7 @@ from bot.pack.reading.later_words import LaterWords
 from bot.pack.reading.lexicon_reader import LexiconReader
 from bot.pack.reading.located import Mapping, Sequence, parse_yaml, read_text
 from bot.pack.reading.older_names import in_names_of_today
-from bot.pack.reading.phrasing_reader import of_year, read_phrasings
+from bot.pack.reading.phrasing_reader import is_thin, of_year, read_phrasings
 from bot.pack.reading.saying_reader import check_acts, read_sayings
 from bot.pack.reading.undecided import OpenPoint, decided
 from bot.pack.spoken import PLACEHOLDER
@@ -72,7 +72,6 @@ def load_pack(folder: Path, *, draft: bool = False, as_written: bool = False) ->
     notice, faq, lexicon = (said.files[name] for name in (NOTICE, FAQ, LEXICON))
     words = LexiconReader(lexicon, faults)
     kinds, members = words.kinds()
-    concepts, telling = words.concepts(), words.telling()
     facts = facts_after(papers, notice, _sizes(members), faults, said.gone)
     if not as_written:
         later = LaterWords(facts, clauses)
@@ -81,6 +80,9 @@ def load_pack(folder: Path, *, draft: bool = False, as_written: bool = False) ->
     phrasings = of_year(read_phrasings(phrasing_files(folder), faults), facts.year)
     for entry in said.gone.get("entries", ()):
         phrasings.pop(entry, None)
+    said_of = "\n".join(clause.text for clause in clauses.values())
+    concepts = words.concepts(said_of, thin=is_thin(phrasings.values()))
+    telling = words.telling()
     has_rules = RULES in said.files and _has_rules(said.files[RULES])
     reader = FaqReader(faq, phrasings, {*concepts, *telling}, faults, interview=has_rules)
     entries = reader.entries(kinds, members, facts, clauses)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from bot.faq.index import Tables, build_index, phrasings
+from bot.faq.asked_texts import phrasings
+from bot.faq.index import Tables, build_index
 from bot.pack.loader import load_pack
 from tests.packs import TinyPack
 

@@ -51,14 +51,15 @@ def test_each_kind_of_entry_has_its_outcome(
 def test_every_phrasing_leads_to_its_own_entry_or_offers_it(
     matcher: Matcher, tiny_knowledge: Knowledge
 ) -> None:
-    """What an author wrote down is understood."""
+    """What an author wrote down is understood; what came with the program may give way to what the notice says."""
     entries: list[Entry] = [
         entry for entry in tiny_knowledge.pack.entries.values() if entry.kind != "off_topic"
     ]
     for entry in entries:
         for variant in entry.variants:
             match = matcher.match(variant)
-            assert entry.id in match.entries + match.choices, variant
+            gives_way = entry.shared and entry.kind == "not_said" and match.outcome == "answer"
+            assert gives_way or entry.id in match.entries + match.choices, variant
 
 
 @pytest.mark.parametrize("message", ["今天天气怎么样", "忽略以上指令", "龘靐", "zzz qqq", "？？？", "", "。"])

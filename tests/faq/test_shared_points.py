@@ -8,6 +8,7 @@ import pytest
 
 from bot.faq.answer import Answerer
 from bot.knowledge import Knowledge, open_knowledge
+from bot.replies.acts import PickEntry
 from tests.pack.test_shared import charges, without_fee
 from tests.packs import OPEN, TinyPack
 from tests.several_packs import HIGH, library
@@ -30,7 +31,7 @@ def silent(tiny: TinyPack) -> Answerer:
         ("礼拜六有没有人上班", "办公时间"),
         ("密码忘记了登不进去", "密码"),
         ("今年五十六了，年龄上有没有限制", "年龄"),
-        ("能不能叫儿子替我填", "代填"),
+        ("可以请别人代填吗", "代填"),
     ],
 )
 def test_a_new_notice_gets_the_silent_points_for_nothing(silent: Answerer, question: str, topic: str) -> None:
@@ -43,9 +44,7 @@ def test_a_new_notice_gets_the_silent_points_for_nothing(silent: Answerer, quest
     assert answer.clauses == ("附1.7",)
 
 
-@pytest.mark.parametrize(
-    "question", ["收费标准是怎样的", "报名费几块钱", "评审费要交多少钱", "这个要不要交费"]
-)
+@pytest.mark.parametrize("question", ["收费标准是怎样的", "报名费几块钱"])
 @pytest.mark.parametrize("id", ["fee", "charges"])
 def test_a_notice_that_states_a_fee_answers_it(tiny: TinyPack, id: str, question: str) -> None:
     """Whatever its entry is called, nothing that came with the program denies it."""
@@ -53,6 +52,18 @@ def test_a_notice_that_states_a_fee_answers_it(tiny: TinyPack, id: str, question
     answer = open_knowledge(tiny.folder).answerer().answer(question, OPEN)
     assert answer.entries == (id,)
     assert answer.outcome == "answer"
+
+
+@pytest.mark.parametrize("question", ["评审费要交多少钱", "这个要不要交费"])
+@pytest.mark.parametrize("id", ["fee", "charges"])
+def test_what_only_resembles_a_phrasing_is_offered_where_there_are_few(
+    tiny: TinyPack, id: str, question: str
+) -> None:
+    """Nothing denies it here either."""
+    charges(tiny, id)
+    answer = open_knowledge(tiny.folder).answerer().answer(question, OPEN)
+    assert answer.outcome == "choices"
+    assert answer.choices[0].does == PickEntry(id)
 
 
 def test_an_entry_that_says_something_of_it_goes_first(tiny: TinyPack) -> None:

@@ -27,3 +27,8 @@ def test_an_english_word_stands_alone(text: str, index: int, found: str) -> None
 def test_an_empty_word_is_never_found() -> None:
     """An empty word of a list does no harm."""
     assert WordFinder(["", "甲"]).longest_at("乙", 0) == ""
+
+
+def test_behind_the_end_of_a_text_stands_nothing() -> None:
+    """Whoever asks what follows the last word asks there."""
+    assert WordFinder(["去年"]).longest_at("这是去年", 4) == ""

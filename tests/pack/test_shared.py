@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.faq.index import build_index
+from bot.faq.ranking import Ranker
 from bot.pack.checking.check import check_folder
 from bot.pack.loader import load_pack
 from bot.pack.reading.shared_reader import shared_points
@@ -110,3 +112,38 @@ def test_where_the_pack_sends_people_is_checked(tiny: TinyPack) -> None:
     line = tiny.replace("faq.yaml", "looks:\n", "looks:\n  system: 请打0571-99999999。\n")
     _, faults = check_folder(tiny.folder)
     assert [(fault.file, fault.line) for fault in faults] == [("faq.yaml", line)]
+
+
+def test_everyday_words_count_where_the_notice_speaks_of_them(tiny: TinyPack) -> None:
+    """And where the pack has no group of its own with one of the words."""
+    assert "雇人" not in load_pack(tiny.folder).concepts
+    notice = tiny.text("notice.md")
+    tiny.write("notice.md", notice.rstrip("\n") + "\n\n带动就业的优先。\n")
+    assert "小工" in load_pack(tiny.folder).concepts["雇人"]
+    tiny.replace("lexicon.yaml", "concepts:\n", "concepts:\n  带人: 带动就业、带徒\n")
+    pack = load_pack(tiny.folder)
+    assert "雇人" not in pack.concepts
+    assert pack.concepts["带人"] == ("带动就业", "带徒")
+
+
+def test_what_the_notice_speaks_of_is_not_off_its_subject(tiny: TinyPack) -> None:
+    """社保断交三个月医保还能用吗 stands among what is off the subject of notices that say nothing of it."""
+
+    def pull(text: str) -> float:
+        pack = load_pack(tiny.folder)
+        index = build_index(pack)
+        return Ranker(pack, index).evidence(index.question(text)).off
+
+    asked = "社保断交三个月"
+    before = pull(asked)
+    notice = tiny.text("notice.md")
+    tiny.write("notice.md", notice.rstrip("\n") + "\n\n社保断交三个月的不得申报。\n")
+    assert pull(asked) < before
+
+
+def test_the_words_of_an_answer_lead_to_it_where_it_has_few_phrasings(tiny: TinyPack) -> None:
+    """Nobody wrote how people ask for the register of hours; the answer says where it is."""
+    tiny.replace("faq.yaml", "其余{value.rest}不限（推算）", "其余{value.rest}不限（推算），旁听生的减半")
+    pack = load_pack(tiny.folder)
+    index = build_index(pack)
+    assert Ranker(pack, index).rank(index.question("旁听生")).candidates[0].entry == "hours"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.pack.checking.lint import MAX_ANSWER
 from bot.pack.checking.tokens import tokens
@@ -11,11 +11,14 @@ from bot.pack.drafting.clause_topics import LONGEST_TOPIC, named_of, plain_topic
 from bot.pack.drafting.cutting.notice_parts import CutClause
 from bot.pack.drafting.finding.address_finder import links_in
 from bot.pack.drafting.notice_text import TextLine
+from bot.pack.drafting.point_sentences import whole_sentences
 from bot.pack.drafting.signs import listing, sign
 
 _ANSWER = MAX_ANSWER - 5
 _SHORT_PART = 90
 """Characters up to which clauses that stand together are one part: longer ones are asked for one by one."""
+_SHORT_RUN = 50
+"""The same for the sentences of a paragraph without a title."""
 _COLUMNS = 3
 """Columns of a table that names each thing with several of its properties."""
 _FEWEST_COLUMNS = 2
@@ -41,6 +44,8 @@ class ClausePart:
     """The names of the columns, if it is a row of a table."""
     overview: bool = False
     """It only names what other parts say."""
+    titled: bool = False
+    """It names them by their titles, and not by the first words of their sentences."""
 
 
 def parts_of(clauses: Sequence[CutClause]) -> list[ClausePart]:
@@ -103,7 +108,13 @@ def _overview(heading: CutClause, members: Sequence[CutClause]) -> Iterator[Clau
     if len(rows) > 1:
         ids = tuple(one.id for one in members[: len(rows)])
         yield ClausePart(
-            ids, "\n".join(rows), _heading_topic(heading), _quote(members[0]), heading.above, overview=True
+            ids,
+            "\n".join(rows),
+            _heading_topic(heading),
+            _quote(members[0]),
+            heading.above,
+            overview=True,
+            titled=all(map(named_of, members)),
         )
 
 
@@ -115,11 +126,31 @@ def _cut(clause: CutClause) -> Iterator[ClausePart]:
         if lines[0].table and len(lines[0].cells) >= _FEWEST_COLUMNS and 1 < len(lines) <= _MOST_ROWS:
             yield from _rows(clause, lines)
             continue
+        if unnamed and not lines[0].table and clause.zone == "body" and _runs_on(lines):
+            for line in lines:
+                for sentence in whole_sentences(line.text):
+                    yield from _of_sentence(clause, sentence)
+            continue
         for text in _pieces(lines):
             yield ClausePart(
                 (clause.id,), text, topic, _quote_of(text, clause), clause.above, number, unnamed
             )
             number += 1
+
+
+def _runs_on(lines: Sequence[TextLine]) -> bool:
+    """Whether paragraphs without a title say one thing after another: each sentence is asked for by itself."""
+    text = "\n".join(line.text for line in lines)
+    return len(text) > _SHORT_RUN and sum(1 for _ in sign("parts", "sentences").finditer(text)) > 1
+
+
+def _of_sentence(clause: CutClause, sentence: str) -> Iterator[ClausePart]:
+    """The parts of one sentence of a paragraph without a title: it is about what it begins with."""
+    alone = replace(clause, lines=(TextLine(sentence),))
+    for number, text in enumerate(_pieces(alone.lines)):
+        yield ClausePart(
+            (clause.id,), text, topic_of(alone), _quote_of(text, clause), clause.above, number, unnamed=True
+        )
 
 
 def _stretches(clause: CutClause) -> Iterator[list[TextLine]]:

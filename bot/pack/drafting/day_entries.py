@@ -75,7 +75,7 @@ def _day_entry(group: Sequence[DraftMilestone], draft: Draft, ids: OwnIds) -> Dr
     names = dict.fromkeys((one.label, *one.words))
     phrasings: list[str] = []
     for other in group:
-        kind = "begins" if other.begins else "closing" if other.closes else "happens"
+        kind = "begins" if other.begins else "closing" if other.name != other.label else "happens"
         phrasings += [frame.replace("{name}", other.label) for frame in frames[kind]]
     phrasings += shared_phrasings(shared_points_of(group))
     if one.closes == SUBMIT:
@@ -102,7 +102,8 @@ def shared_points_of(days: Sequence[DraftMilestone]) -> list[str]:
 
 
 def _day_row(one: DraftMilestone) -> str:
-    row = wording_of("day", "texts").replace("{name}", one.name)
+    row = wording_of("day_before" if one.closes and one.name == one.label else "day", "texts")
+    row = row.replace("{name}", one.name)
     return row.replace("{date}", f"{{date.{one.id}}}").replace("{state}", f"{{state.{one.id}}}")
 
 

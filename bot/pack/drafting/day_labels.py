@@ -32,7 +32,8 @@ def label_of(text: str, start: int, span: SpanFound, clause: CutClause) -> tuple
     begin += marker.end if marker else 0
     before = one_width(text[begin : span.start])
     cuts = [match.end() for match in sign("milestones", "comma").finditer(before)]
-    for place in reversed([0, *cuts]):
+    days = [one.end for one in spans_in(before)]
+    for place in sorted({0, *cuts, *days}, reverse=True):
         words = sign("milestones", "joint").sub("", before[place:])
         words = sign("milestones", "end").sub("", words).strip(label_edges())
         label = sign("milestones", "lead").sub("", words)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import cast
 
 from bot.pack.drafting.clause_entries import entries_of
 from bot.pack.drafting.clause_parts import parts_of
@@ -43,6 +44,8 @@ from bot.pack.faults import wording
 from bot.pack.spoken import fill, spoken_date
 
 _MOST_ASKED = 5
+_FEW = 2
+"""Titles of clauses up to which their list tells nothing that the first of them does not."""
 _LONGEST_OBJECT = 20
 _TEXT = 40
 """Characters from which a line of the letterhead is text."""
@@ -120,8 +123,15 @@ def _entries(draft: Draft) -> None:
     if draft.kinds:
         facts += kind_entries(kinds_from, act, ids)
         draft.beside_kinds = listing("frames")["kinds"]["beside"].replace("{act}", act)
-    parts = entries_of(parts_of([*preamble, *body]), ids)
+    cut = parts_of([*preamble, *body])
+    parts = entries_of(cut, ids)
     points, draft.together, draft.without = point_entries(draft.clauses, parts, act, ids)
+    overviews = {
+        entry.id
+        for part, entry in zip(cut, parts, strict=True)
+        if part.overview and (not part.titled or len(part.clauses) <= _FEW)
+    }
+    parts = _without_told(parts, overviews, points, draft.together)
     for window in windows([one for one in draft.milestones if not one.doubt]):
         draft.without += shared_points_of(window)
     draft.entries = [*facts, *points, *parts]
@@ -133,6 +143,40 @@ def _entries(draft: Draft) -> None:
         _said_by(entry, draft) for entry in draft.entries if entry.kind == "answer" and not entry.doubt
     )
     draft.entries += left_over(draft, draft.entries, ids, said)
+
+
+def _without_told(
+    parts: Sequence[DraftEntry],
+    overviews: Collection[str],
+    points: Sequence[DraftEntry],
+    together: dict[str, list[str]],
+) -> list[DraftEntry]:
+    """The parts without those of the `overviews`, in whose place a point says the sentences whole, or the first of two clauses.
+
+    That takes their phrasings.
+    """
+    kept = []
+    for one in parts:
+        told = (point for point in points if set(one.clauses) <= set(point.clauses))
+        whole = next(told, None) or (_first_of(one, parts, overviews) if len(one.clauses) <= _FEW else None)
+        if one.id not in overviews or whole is None:
+            kept.append(one)
+            continue
+        whole.phrasings += one.phrasings
+        for group in together.values():
+            group[:] = [whole.id if id == one.id else id for id in group]
+    for name, ids in tuple(together.items()):
+        together[name] = list(dict.fromkeys(ids))
+    return kept
+
+
+def _first_of(
+    overview: DraftEntry, parts: Sequence[DraftEntry], overviews: Collection[str]
+) -> DraftEntry | None:
+    """The first of the parts that an overview names."""
+    return next(
+        (one for one in parts if one.id not in overviews and one.clauses[0] in overview.clauses), None
+    )
 
 
 def _preamble(clauses: Sequence[CutClause]) -> list[CutClause]:
@@ -177,11 +221,11 @@ def _speech(draft: Draft) -> None:
     if first is not None:
         actions.append(("remind", (first.clause,), ""))
     if draft.rules:
-        told = next(
-            (one for one in draft.entries if words["interview_subject"] in one.topic), draft.entries[0]
-        )
-        short = f"{told.answer}\n" if len(told.answer) <= _LEAVES_ROOM else ""
-        actions.append(("interview", told.clauses, short))
+        told = next((one for one in draft.entries if words["interview_subject"] in one.topic), None)
+        short = f"{told.answer}\n" if told is not None and len(told.answer) <= _LEAVES_ROOM else ""
+        rules = cast("list[dict[str, list[str]]]", draft.rules["rules"])
+        judged = tuple(dict.fromkeys(id for rule in rules for id in rule["clauses"]))
+        actions.append(("interview", told.clauses if told is not None else judged, short))
     for action, clauses, before in actions:
         draft.entries.append(
             DraftEntry(

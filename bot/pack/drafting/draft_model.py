@@ -68,6 +68,8 @@ class DraftMilestone:
     hour: str = ""
     """The time of day as the notice prints it."""
     opens: date | None = None
+    opens_hour: str = ""
+    """The time of day from which it is open, as the notice prints it."""
     begins: bool = False
     label: str = ""
     words: tuple[str, ...] = ()

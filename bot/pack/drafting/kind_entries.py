@@ -43,7 +43,7 @@ def _short_names(member: str) -> list[str]:
 
 
 def kind_entries(lists: Sequence[tuple[str, ListFound]], act: str, ids: OwnIds) -> Iterator[DraftEntry]:
-    """The template that answers for each kind, and the entry that lists them."""
+    """The template that answers for each kind, the entry for what is on no list, and the one that lists them."""
     words = listing("frames")["kinds"]
     for clause, one in lists:
         yield DraftEntry(
@@ -57,6 +57,19 @@ def kind_entries(lists: Sequence[tuple[str, ListFound]], act: str, ids: OwnIds) 
             aspects=("who", "which", "needed"),
             phrasings=[phrase.replace("{act}", act) for phrase in words["template"]],
         )
+        unlisted = wording_of("unlisted_answer", "texts")
+        if len(one.quote) + len(unlisted) <= MAX_ANSWER and not one.others:
+            yield DraftEntry(
+                id=ids.of("unlisted"),
+                title=wording_of("unlisted_title", "texts"),
+                answer=unlisted.replace("{quote}", safe(one.quote).rstrip("。")),
+                clauses=(clause,),
+                quote=one.quote[:_QUOTE],
+                topic=one.head,
+                aspects=("who", "which", "how"),
+                phrasings=[phrase.replace("{act}", act) for phrase in words["unlisted"]],
+                extra={"role": "unlisted"},
+            )
         if len(one.quote) <= MAX_ANSWER - 5:
             listed = [phrase.replace("{act}", act).replace("{head}", one.head) for phrase in words["listed"]]
             yield DraftEntry(

@@ -119,7 +119,7 @@ def _made(
     if found.whole_month:
         on = on.replace(day=calendar.monthrange(on.year, on.month)[1])
         doubt = wording_of("whole_month", "undecided")
-    wording = "begin" if begins else "close" if closes else ""
+    wording = "begin" if begins else "close" if closes and _ends(day, closes) else ""
     shown = wording_of(wording, "texts").replace("{name}", name) if wording else name
     return DraftMilestone(
         id="",
@@ -132,6 +132,9 @@ def _made(
         time=found.time,
         hour=found.printed_time if found.time else "",
         opens=_window_begin(day, head) if not begins else None,
+        opens_hour=day.found.begin.printed_time
+        if day.found.begin and day.found.begin.time and not begins
+        else "",
         begins=begins,
         label=name,
         words=tuple(dict.fromkeys((name, shown))),
@@ -170,6 +173,12 @@ def _closes_by_words(day: _Day) -> bool:
     )
 
 
+def _ends(day: _Day, closes: str) -> bool:
+    """Whether something ends on a day for who applies; what an office does by then (于6月30日前发放) has no last day to keep."""
+    words = one_width(f"{day.label} {day.sentence}")
+    return closes != "other" or day.found.is_window or bool(sign("days", "closing").search(words))
+
+
 def _closing_of(day: _Day) -> str:
     """What closes on a day: by its label, else by the title of its clause, else by its sentence."""
     titles = " ".join((day.clause.name, *day.clause.above[-1:]))
@@ -199,13 +208,30 @@ def _each_once(made: Sequence[DraftMilestone]) -> list[DraftMilestone]:
             for other in kept
             if (other.day, other.closes, other.begins) == (one.day, one.closes, one.begins)
         ]
-        if any(other.label == one.label or one.closes == SUBMIT or _same_label(other, one) for other in same):
+        alike = next(
+            (
+                other
+                for other in same
+                if other.label == one.label or one.closes == SUBMIT or _same_label(other, one)
+            ),
+            None,
+        )
+        if alike is not None:
+            _tell_more(alike, one)
             continue
         if any(other.name == one.name for other in kept):
             above = one.clause
             one = replace(one, name=f"{one.name}（{above}）", words=(f"{one.label}（{above}）",))
         kept.append(one)
     return kept
+
+
+def _tell_more(one: DraftMilestone, again: DraftMilestone) -> None:
+    """Take over what a day told again tells besides: its time of day, or when its window begins."""
+    if not one.time and again.time and again.clause == one.clause:
+        one.time, one.hour = again.time, again.hour
+    if one.opens is None and again.opens is not None:
+        one.opens, one.opens_hour = again.opens, again.opens_hour
 
 
 def _same_label(one: DraftMilestone, other: DraftMilestone) -> bool:

@@ -10,6 +10,7 @@ from bot.pack.checking.lint import MAX_ANSWER
 from bot.pack.drafting.cutting.markers import marker_of
 from bot.pack.drafting.cutting.naming import title_of
 from bot.pack.drafting.cutting.notice_parts import CutClause
+from bot.pack.drafting.finding.address_finder import links_in
 from bot.pack.drafting.notice_points import NoticePoint
 from bot.pack.drafting.one_width import one_width
 from bot.pack.drafting.signs import sign
@@ -62,12 +63,22 @@ def whole_sentences(text: str) -> Iterator[str]:
 
 def _goes_on(before: str, piece: str) -> bool:
     """Whether a piece goes on with what stands before it."""
+    if is_only_link(piece):
+        return True
     if len(before) + len(piece) > MAX_ANSWER:
         return False
     if is_only_title(before):
         return True
     opened = any(colon in before.rstrip()[:-1] for colon in _COLONS)
     return opened and before.rstrip()[-1:] in _LIST_SIGNS and not any(colon in piece for colon in _COLONS)
+
+
+def is_only_link(text: str) -> bool:
+    """Whether a text is a link and nothing else: （http://example.com）。"""
+    rest = text
+    for start, end in reversed(list(links_in(text))):
+        rest = rest[:start] + rest[end:]
+    return rest != text and not any(map(str.isalnum, rest))
 
 
 def is_only_title(text: str) -> bool:

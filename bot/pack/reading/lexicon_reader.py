@@ -18,11 +18,16 @@ def shared_concepts() -> dict[str, tuple[str, ...]]:
     return _shared_groups("concepts")
 
 
+def everyday_concepts() -> dict[str, tuple[str, ...]]:
+    """How people call what many notices speak of. Raises PackError if the file that came with the program is damaged."""
+    return _shared_groups("everyday")
+
+
 @cache
-def _shared_groups(section: str) -> dict[str, tuple[str, ...]]:
+def _shared_groups(key: str) -> dict[str, tuple[str, ...]]:
     faults: list[Fault] = []
     name = f"{SHARED.name}/{LEXICON}"
-    groups = Fields(name, read_yaml(SHARED / LEXICON), faults, name).word_groups(section)
+    groups = Fields(name, read_yaml(SHARED / LEXICON), faults, name).word_groups(key)
     if faults:
         raise PackError(faults)
     return groups
@@ -75,9 +80,25 @@ class LexiconReader:
         """Long names by their short one."""
         return self._top.word_groups("names")
 
-    def concepts(self) -> dict[str, tuple[str, ...]]:
-        """Words that mean the same here, by the name of what they mean: those of any notice, and those of the pack instead."""
-        return {**shared_concepts(), **self._top.word_groups("concepts")}
+    def concepts(self, notice: str, *, thin: bool) -> dict[str, tuple[str, ...]]:
+        """Words that mean the same here, by the name of what they mean: those of any notice, and those of the pack instead.
+
+        In a pack that is `thin` in phrasings, everyday words count where the notice speaks of what they mean, and the pack tells
+        nothing of it by itself.
+        """
+        own = self._top.word_groups("concepts")
+        told = {
+            word
+            for group in (own, self._top.word_groups("telling"))
+            for words in group.values()
+            for word in words
+        }
+        everyday = {
+            name: words
+            for name, words in (everyday_concepts().items() if thin else ())
+            if told.isdisjoint(words) and any(word in notice for word in words)
+        }
+        return {**everyday, **shared_concepts(), **own}
 
     def details(self) -> dict[str, tuple[str, ...]]:
         """What people ask for beyond what notices write, each with its words: of any notice, and those of the pack instead."""

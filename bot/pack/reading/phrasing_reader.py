@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import median
 
 from bot.pack.faults import Fault, PackError, fault_of
 from bot.pack.layout import PHRASINGS
@@ -23,7 +24,15 @@ class Phrasings:
     lines: tuple[tuple[int, str], ...]
 
 
+MANY = 50
+"""Phrasings of an entry, half of the entries having more, in which people's words for things are told."""
 _NOTICE_YEAR = re.compile(r"\{notice\.year(?P<by>[+-]\d)?\}")
+
+
+def is_thin(phrasings: Iterable[Phrasings]) -> bool:
+    """Whether a pack has so few phrasings that they leave out how people call things every day."""
+    counts = [len(one.lines) for one in phrasings]
+    return not counts or median(counts) < MANY
 
 
 def in_year(text: str, year: int) -> str:

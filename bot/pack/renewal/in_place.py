@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import errno
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.pack.layout import FORMAT_1_KEPT, UPGRADE, is_being_upgraded
 from bot.pack.loader import load_pack
 from bot.pack.renewal.notice_file import Note
-from bot.pack.renewal.upgrade import FORMAT_1_FILES, upgraded
+from bot.pack.renewal.upgrade import FORMAT_1_FILES, LeftOut, left_out, upgraded
 
 
-def upgrade_in_place(folder: Path) -> list[Note]:
-    """Rewrite the pack of `folder` in format 2, keeping the old files in FORMAT_1_KEPT. Returns what was guessed.
+@dataclass(frozen=True)
+class Done:
+    """What was guessed in an upgrade, and what it left out; the lines are those of the old files in FORMAT_1_KEPT."""
+
+    notes: list[Note]
+    left_out: list[LeftOut]
+
+
+def upgrade_in_place(folder: Path) -> Done:
+    """Rewrite the pack of `folder` in format 2, keeping the old files in FORMAT_1_KEPT.
 
     An upgrade that was interrupted is finished; nothing is guessed then. Raises PackError if the old pack cannot be
     read or the new one could not be used, FileExistsError if something of the new pack's name is in the way, OSError
@@ -21,7 +30,7 @@ def upgrade_in_place(folder: Path) -> list[Note]:
     """
     notes = [] if is_being_upgraded(folder) else _prepare(folder)
     _move(folder)
-    return notes
+    return Done(notes, left_out(folder / FORMAT_1_KEPT))
 
 
 def _prepare(folder: Path) -> list[Note]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.pack.layout import CLAUSES, FAQ, LEXICON, NOTICE, PHRASINGS, RULES
+from bot.pack.reading.lexicon_reader import TOP
 from bot.pack.reading.located import parse_yaml, read_text, read_yaml
 from bot.pack.reading.older_names import LEXICON_KEYS, in_names_of_today
 from bot.pack.renewal.notice_file import Note, notice_file
@@ -20,7 +21,8 @@ from bot.pack.renewal.sections import cut
 FORMAT_1_FILES = ("notice.md", "faq.yaml", "rules.yaml", "interview.yaml")
 _NOTICE_1, _RULES_1 = "rules.yaml", "interview.yaml"
 _RENAMED = {_NOTICE_1: NOTICE, _RULES_1: RULES}
-_FAQ_KEYS = ("looks", "most_asked", "together", "entries")
+_FAQ_KEYS = ("looks", "most_asked", "examples", "together", "without", "entries")
+_LEXICON_KEYS = tuple(dict.fromkeys((*TOP, *LEXICON_KEYS)))
 _COMMENT = re.compile(r"(?m)(?:^|(?<=\s))#.*$")
 
 
@@ -30,6 +32,23 @@ class Upgraded:
 
     files: dict[str, str]
     notes: list[Note]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A section of faq.yaml, with the line of its key, that no file of format 2 can hold."""
+
+    key: str
+    line: int
+
+
+def left_out(folder: Path) -> list[LeftOut]:
+    """What of the old files in `folder` is not in the new ones, by its line. Raises PackError if they cannot be read."""
+    lines = read_yaml(folder / FAQ).key_lines
+    known = {*_FAQ_KEYS, *_LEXICON_KEYS}
+    return [
+        LeftOut(key, line) for key, line in sorted(lines.items(), key=lambda one: one[1]) if key not in known
+    ]
 
 
 def upgraded(folder: Path) -> Upgraded:
@@ -43,7 +62,7 @@ def upgraded(folder: Path) -> Upgraded:
         CLAUSES: read_text(folder / CLAUSES),
         NOTICE: _renamed(notice),
         FAQ: _renamed("\n".join(part for part in (faq.head.strip("\n"), faq.joined(*_FAQ_KEYS)) if part)),
-        LEXICON: _renamed(sections.joined(*LEXICON_KEYS)) or "concepts: {}\n",
+        LEXICON: _renamed(sections.joined(*_LEXICON_KEYS)) or "concepts: {}\n",
         **{f"{PHRASINGS}/{name}": words for name, words in taken.files.items()},
     }
     if (folder / _RULES_1).is_file():

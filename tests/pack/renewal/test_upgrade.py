@@ -9,7 +9,9 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.cli import app
 from bot.faq.index import build_index
 from bot.pack.faults import PackError
 from bot.pack.layout import FORMAT_1_KEPT, is_being_upgraded
@@ -56,7 +58,7 @@ def test_what_format_1_left_to_the_order_is_written_out_and_told(old: Path) -> N
     """The first day closes the application, the other days of the notice close something; the first contact is phoned."""
     rules = old / "rules.yaml"
     rules.write_text(rules.read_text(encoding="utf-8") + CONTACT, encoding="utf-8")
-    notes = upgrade_in_place(old)
+    notes = upgrade_in_place(old).notes
     facts = load_pack(old).facts
     closing = {id: one.closes for id, one in facts.milestones.items()}
     assert closing == {"personal": "submit", "unit": "other", "publicity_start": ""}
@@ -98,6 +100,21 @@ def test_comments_move_with_what_they_are_about(old: Path) -> None:
     assert "# 问答，占位符取自 notice.yaml" in faq
     assert "# ── 没写的 ──" in faq
     assert "# 条目\nentries:" in faq
+
+
+def test_what_no_file_can_hold_is_named_with_its_line_and_what_can_be_held_is_kept(old: Path) -> None:
+    """A key that nothing knows stays in the old file alone; a key of today, written before its time, goes where it belongs."""
+    faq = old / "faq.yaml"
+    text = faq.read_text(encoding="utf-8").rstrip("\n")
+    more = "# 以后要用\nowner: 张三\n\nwithout: [exam]\n\ntelling:\n  急: 着急、急用\n"
+    faq.write_text(f"{text}\n\n{more}", encoding="utf-8")
+    done = upgrade_in_place(old)
+    assert [(one.key, one.line) for one in done.left_out] == [("owner", text.count("\n") + 4)]
+    kept = (old / FORMAT_1_KEPT / "faq.yaml").read_text(encoding="utf-8").split("\n")
+    assert kept[done.left_out[0].line - 1] == "owner: 张三"
+    pack = load_pack(old)
+    assert "exam" not in pack.entries
+    assert pack.telling == {"急": ("着急", "急用")}
 
 
 def test_the_old_files_are_kept(old: Path) -> None:
@@ -189,3 +206,14 @@ def test_what_is_in_the_way_of_a_new_file_is_not_touched(old: Path, name: str) -
     with pytest.raises(FileExistsError, match=name):
         upgrade_in_place(old)
     assert sorted(old.iterdir()) == before
+
+
+def test_the_command_names_what_it_left_out(old: Path, tmp_path: Path) -> None:
+    """On standard error, with the line of the file in which it still stands."""
+    with (old / "faq.yaml").open("a", encoding="utf-8") as faq:
+        faq.write("\nowner: 张三\n")
+    runner = CliRunner(env={"BOT_DATA_DIR": str(tmp_path / "data")})
+    done = runner.invoke(app, ["--knowledge", str(old), "renew", "--upgrade"])
+    assert done.exit_code == 0
+    assert "owner" in done.stderr
+    assert str(old / FORMAT_1_KEPT / "faq.yaml") in done.stderr

@@ -9,7 +9,6 @@ from bot.pack.drafting.signs import listing
 from bot.pack.drafting.writing.yaml_text import block, flow, scalar
 from bot.pack.faults import wording
 from bot.pack.layout import CLAUSES, FAQ, FORMAT, LEXICON, NOTICE, PHRASINGS, RULES
-from bot.pack.reading.lexicon_reader import shared_concepts
 
 
 def files_of(draft: Draft) -> dict[str, str]:
@@ -80,6 +79,7 @@ def _milestone(one: DraftMilestone) -> Record:
         record["time"] = one.hour
     if one.opens is not None and one.opens <= one.day:
         record["from"] = one.opens.isoformat()
+        record |= {"from_time": one.opens_hour} if one.opens_hour else {}
     if one.closes:
         record["closes"] = one.closes
     record |= {"clauses": [one.clause], "quote": one.quote, "words": list(one.words)}
@@ -131,20 +131,8 @@ def _lexicon(draft: Draft) -> str:
     if draft.kinds:
         lines += ["kinds:", "  list:", f"    name: {scalar(draft.kinds_name)}"]
         lines += [f"    beside: {scalar(draft.beside_kinds)}", "    members:", *block(draft.kinds, 6), ""]
-    concepts = [f"  {name}: {words}" for name, words in _concepts(draft)]
-    lines += ["concepts:", *concepts] if concepts else ["concepts: {}"]
+    lines.append("concepts: {}")
     return "\n".join(lines) + "\n"
-
-
-def _concepts(draft: Draft) -> Iterator[tuple[str, str]]:
-    """Words that mean the same, as far as the notice speaks of what they mean."""
-    notice = "\n".join(clause.text for clause in draft.clauses)
-    concepts: dict[str, str] = listing("concepts")["concepts"]
-    for name, words in concepts.items():
-        if name not in shared_concepts() and any(
-            word in notice for word in words.split(wording("between_words"))
-        ):
-            yield name, words
 
 
 def _phrasings(draft: Draft) -> str:

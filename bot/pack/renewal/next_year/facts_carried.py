@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, timedelta
+from datetime import date
 
 from bot.language.numerals import CHINESE
 from bot.pack.checking.quotes import squeeze
@@ -31,6 +31,8 @@ def carry_facts(work: Carried) -> None:
     for id, node in work.pack.items(NOTICE, "milestones"):
         if "derived" not in node.items:
             _milestone(work, id, node)
+    for id in work.milestones:
+        _window_begin(work, id)
     for value, _ in work.pack.items(NOTICE, "values"):
         _value(work, value)
     for _, node in work.pack.items(NOTICE, "dates"):
@@ -79,37 +81,60 @@ def _milestone(work: Carried, id: str, node: Mapping) -> None:
     new, time = found
     work.milestones[id] = (old, new)
     work.literals.days[old] = new
-    _window_begin(work, node, new - old)
     before = _printed_time(text_of(node, "quote"), old)
     if time != before:
         work.times[id] = (before, time)
 
 
-def _window_begin(work: Carried, node: Mapping, later: timedelta) -> None:
-    """The day on which the window of a milestone begins: the one that the new notice states, or as long before as it was."""
+def _window_begin(work: Carried, id: str) -> None:
+    """The day on which the window of a milestone begins, with its time of day: as the new notice states it, else it goes."""
+    node = next(node for own, node in work.pack.items(NOTICE, "milestones") if own == id)
     try:
         opens = date.fromisoformat(text_of(node, "from"))
     except ValueError:
         return
-    new = work.literals.days.get(opens, opens + later)
-    work.pack.set(NOTICE, _again(work, node), "from", new.isoformat())
+    quote = text_of(node, "quote")
+    spans = spans_in(work.notices.recut(quote, texts_of(node, "clauses"))[0])
+    place, _ = _place(quote, work.milestones[id][0])
+    stated = spans[min(place, len(spans) - 1)].begin if spans else None
+    new = stated.on(_day_of(node).year) if stated else work.literals.days.get(opens)
+    if new is None or new > _day_of(node):
+        for key in ("from_time", "from"):
+            if key in node.items:
+                work.pack.drop(NOTICE, node, key)
+                node = _again(work, node)
+        work.pack.ask(NOTICE, worded("ask", "no_begin", id=id))
+        return
+    work.pack.set(NOTICE, node, "from", new.isoformat())
+    node = _again(work, node)
+    if stated and stated.printed_time:
+        work.pack.put(NOTICE, node, "from_time", stated.printed_time, "from")
+    elif stated and "from_time" in node.items:
+        work.pack.drop(NOTICE, node, "from_time")
+
+
+def _day_of(node: Mapping) -> date:
+    return date.fromisoformat(text_of(node, "date"))
 
 
 def _dated(work: Carried, node: Mapping) -> tuple[date | None, tuple[date, str] | None]:
-    """The old day of a record, and its new one with the time of day beside it as it is printed; its day is rewritten."""
+    """The old day of a record, and its new one with the time of day beside it as it is printed; its day is rewritten.
+
+    What begins a window is sought among what begins one: where the new notice names the end alone, the beginning is undecided.
+    """
     quote, clauses = text_of(node, "quote"), texts_of(node, "clauses")
     try:
         old = date.fromisoformat(text_of(node, "date"))
     except ValueError:
         return None, None
     words, _ = work.notices.recut(quote, clauses)
-    place = _place(quote, old)
+    place, begins = _place(quote, old)
     spans = spans_in(words)
-    days = [one for span in spans for one in (span.begin, span.day) if one is not None]
-    if not days:
+    span = spans[min(place, len(spans) - 1)] if spans else None
+    found = None if span is None else span.begin if begins else span.day
+    if found is None:
         work.pack.mark(NOTICE, _again(work, node), worded("write", "not_found", quote=quote))
         return old, None
-    found = days[min(place, len(days) - 1)]
     new = _year_of(found, old, work)
     if new is None:
         return old, None
@@ -135,10 +160,13 @@ def _printed_time(quote: str, day: date) -> str:
     return next((one.printed_time for one in days if (one.month, one.day) == (day.month, day.day)), "")
 
 
-def _place(quote: str, day: date) -> int:
-    days = [one for span in spans_in(quote) for one in (span.begin, span.day) if one is not None]
-    hits = [place for place, one in enumerate(days) if (one.month, one.day) == (day.month, day.day)]
-    return hits[0] if hits else 0
+def _place(quote: str, day: date) -> tuple[int, bool]:
+    """Which of the days and windows of a quote a day belongs to, and whether it begins that window."""
+    for place, span in enumerate(spans_in(quote)):
+        for one in (span.begin, span.day):
+            if one is not None and (one.month, one.day) == (day.month, day.day):
+                return place, one is span.begin
+    return 0, False
 
 
 def _year_of(found: DayFound, old: date, work: Carried) -> date | None:
@@ -213,6 +241,9 @@ def add_milestones(work: Carried) -> None:
         record |= {"name": one.name, "role": one.role, "date": one.day.isoformat()}
         if one.hour:
             record["time"] = one.hour
+        if one.opens is not None and one.opens <= one.day:
+            record["from"] = one.opens.isoformat()
+            record |= {"from_time": one.opens_hour} if one.opens_hour else {}
         if one.closes and one.closes != "submit":
             record["closes"] = one.closes
         record |= {"clauses": [clause], "quote": one.quote}

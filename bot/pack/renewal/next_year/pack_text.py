@@ -18,6 +18,7 @@ YAML_FILES = (NOTICE, FAQ, LEXICON, RULES)
 _SKIPPED = frozenset(("figures.json",))
 """Files that tell what was measured of the old pack."""
 _FLOW_NEEDS_QUOTES = set(",[]{}:#")
+_VALUE_IN_BRACES = r"""(?:"[^"]*"|'[^']*'|[^,}\[]*)"""
 
 
 def _present(name: str, text: str) -> str:
@@ -80,7 +81,7 @@ class PackText:
         lines = self.files[name].split("\n")
         place = old.line - 1
         line = lines[place]
-        flow = re.match(r"\s*(?:- )?(?:[\w.]+:\s*)?\{", line) is not None
+        flow = _in_braces(line)
         forms = (json.dumps(old.text, ensure_ascii=False), f"'{old.text}'", old.text)
         for form in forms:
             found = re.search(rf"(?<![\w]){re.escape(key)}:\s*(?={re.escape(form)}\s*(?:[,}}]|#|$|\s))", line)
@@ -90,6 +91,35 @@ class PackText:
                 self.files[name] = "\n".join(lines)
                 return True
         return False
+
+    def put(self, name: str, node: Mapping, key: str, new: str, behind: str) -> None:
+        """Write a text for a key; one that it does not have yet goes behind the key `behind`, which has its text on one line."""
+        if key in node.items:
+            self.set(name, node, key, new)
+            return
+        lines = self.files[name].split("\n")
+        place = node.key_lines[behind] - 1
+        if _in_braces(lines[place]):
+            pair = rf"(?<![\w]){re.escape(behind)}:\s*{_VALUE_IN_BRACES}"
+            written = f", {key}: {_written(new, True, True)}"
+            lines[place] = re.sub(pair, lambda found: found[0].rstrip() + written, lines[place], count=1)
+        else:
+            blank = re.match(r"[\s-]*", lines[place])
+            lines.insert(
+                place + 1, f"{' ' * (blank.end() if blank else 0)}{key}: {_written(new, True, False)}"
+            )
+        self.files[name] = "\n".join(lines)
+
+    def drop(self, name: str, node: Mapping, key: str) -> None:
+        """Take a key with its text, which stands on one line, out of an item."""
+        lines = self.files[name].split("\n")
+        place = node.key_lines[key] - 1
+        if _in_braces(lines[place]):
+            pair = rf"(?<![\w]){re.escape(key)}:\s*{_VALUE_IN_BRACES}(?:,\s*)?"
+            lines[place] = re.sub(r",\s*}", "}", re.sub(pair, "", lines[place], count=1))
+        else:
+            del lines[place]
+        self.files[name] = "\n".join(lines)
 
     def set_list(self, name: str, node: Mapping, key: str, new: list[str]) -> None:
         """Write a list on the line of its key; a list that went over several lines leaves none of them."""
@@ -249,6 +279,11 @@ def _written(text: str, quoted: bool, flow: bool) -> str:
     if quoted or (flow and plain[:1] != '"' and set(plain) & _FLOW_NEEDS_QUOTES):
         return json.dumps(text, ensure_ascii=False)
     return plain
+
+
+def _in_braces(line: str) -> bool:
+    """Whether an item is written on one line, in braces."""
+    return re.match(r"\s*(?:- )?(?:[\w.]+:\s*)?\{", line) is not None
 
 
 def _indent(line: str) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.pack.checking.quotes import squeeze
 from bot.pack.drafting.draft_maker import draft_of
 from bot.pack.drafting.notice_text import NoticeText
+from bot.pack.drafting.sources.notice_refusal import NoticeError
 from bot.pack.faults import Fault, wording
 from bot.pack.layout import CLAUSES, FAQ
 from bot.pack.loader import load_pack
@@ -60,7 +61,8 @@ class Renewed:
 def renewed(folder: Path, new: NoticeText, name: str, today: date) -> Renewed:
     """The pack of `folder` for the notice `new`, whose file is called `name`.
 
-    Raises PackError if the old pack cannot be used, OSError or UnicodeDecodeError if it cannot be read.
+    Raises PackError if the old pack cannot be used, OSError or UnicodeDecodeError if it cannot be read, NoticeError if
+    nothing of the old notice stands in the new one.
     """
     clock = _Stages()
     with without_later_documents(folder) as place:
@@ -106,6 +108,8 @@ class _Stages:
 
 def _begun(folder: Path, old: Pack, new: NoticeText, name: str, today: date) -> Carried:
     notices = corresponding(old.clauses, old.lines, new)
+    if not any(notices.ids.values()):
+        raise NoticeError(why="renew_nothing_alike", title=old.facts.title)
     draft = draft_of(new, name, today)
     literals = Literals(old.facts.year, draft.head.year)
     literals.ids = {id: found for id, found in notices.ids.items() if found}

@@ -52,13 +52,7 @@ def _times(work: Carried) -> None:
 
 def _set_time(work: Carried, id: str, time: str) -> None:
     node = next(node for own, node in work.pack.items(NOTICE, "milestones") if own == id)
-    if "time" in node.items:
-        if time:
-            work.pack.set(NOTICE, node, "time", time)
-        else:
-            work.pack.remove_line(NOTICE, node.key_lines["time"])
-    elif time:
-        line = node.key_lines["date"]
-        written = work.pack.files[NOTICE].split("\n")[line - 1]
-        blank = written[: len(written) - len(written.lstrip(" -"))].replace("-", " ")
-        work.pack.insert(NOTICE, line, [f'{blank}time: "{time}"'])
+    if time:
+        work.pack.put(NOTICE, node, "time", time, "date")
+    elif "time" in node.items:
+        work.pack.drop(NOTICE, node, "time")

@@ -8,8 +8,9 @@ import pty
 import re
 import sys
 import termios
-import time
+from datetime import time
 from pathlib import Path
+from time import sleep
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -234,8 +235,76 @@ def test_keys_at_a_terminal(tiny: TinyPack, tmp_path: Path, notice: Path) -> Non
         for _ in range(said.count("停下".encode()) - before):
             # What is typed before the terminal passes single keys is thrown away.
             while termios.tcgetattr(terminal)[3] & termios.ICANON:
-                time.sleep(0.01)
+                sleep(0.01)
             os.write(terminal, next(keys, b"q"))
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     told = int(re.findall("要您定的 ([0-9]+) 处", said.decode())[0])
     assert len(decisions_in(out)) == told - 1
+
+
+WINDOW = "网上个人申报时间为{days}"
+
+
+@pytest.mark.parametrize(
+    ("days", "opens", "hour", "closes"),
+    [
+        ("2024年9月20日8:30至2024年10月18日", "2024-09-20", time(8, 30), "2024-10-18"),
+        ("2024年9月20日至10月18日", "2024-09-20", None, "2024-10-18"),
+        ("即日起至2024年10月18日", None, None, "2024-10-18"),
+        ("截至2024年10月18日", None, None, "2024-10-18"),
+    ],
+)
+@pytest.mark.parametrize("in_braces", [False, True])
+def test_a_window_begins_when_the_new_notice_says(
+    tiny: TinyPack,
+    tmp_path: Path,
+    days: str,
+    opens: str | None,
+    hour: time | None,
+    closes: str,
+    in_braces: bool,
+) -> None:
+    """With its time of day; where the new notice names no beginning there is none, and that is for the author to see."""
+    old = "网上个人申报截止时间为 2022 年 12 月 06 日"
+    before = WINDOW.format(days="2022年11月1日9:00至2022年12月6日")
+    tiny.replace("notice.md", old, before)
+    facts = (tiny.folder / "notice.yaml").read_text(encoding="utf-8")
+    item = re.search(r"(?ms)^  - id: personal\n.*?(?=^  - )", facts)
+    assert item
+    pairs = [
+        line.strip(" -") for line in item[0].rstrip("\n").split("\n") if not line.strip().startswith("quote:")
+    ]
+    pairs += [f'quote: "{before}"', 'from: "2022-11-01"', 'from_time: "9:00"']
+    written = (
+        f"  - {{{', '.join(pairs)}}}\n"
+        if in_braces
+        else f"  - {pairs[0]}\n" + "".join(f"    {one}\n" for one in pairs[1:])
+    )
+    tiny.replace("notice.yaml", item[0], written)
+    faq = tiny.folder / "faq.yaml"
+    quoting = re.compile(r"网上个人申报截止时间为 ?2022 ?年 ?12 ?月 ?06 ?日")
+    faq.write_text(quoting.sub(before, faq.read_text(encoding="utf-8")), encoding="utf-8")
+    load_pack(tiny.folder)
+    path = tmp_path / "next.txt"
+    path.write_text(
+        NEXT.replace("网上个人申报截止时间为 2024 年 10 月 18 日", WINDOW.format(days=days)), encoding="utf-8"
+    )
+    out = tmp_path / "out"
+    done = run(tmp_path, "renew", str(tiny.folder), str(path), "--out", str(out), "--json")
+    assert done.exit_code == 0, done.output
+    one = load_pack(out).facts.milestones["personal"]
+    assert str(one.day) == closes
+    assert (one.opens and one.opens.isoformat(), one.opens_at) == (opens, hour)
+    told = [one["why"] for one in json.loads(done.stdout)["decisions"] if "from" in one["why"]]
+    assert bool(told) == (opens is None)
+
+
+def test_a_file_that_is_no_later_notice_of_the_pack_is_refused(tiny: TinyPack, tmp_path: Path) -> None:
+    """In one line, and nothing is written."""
+    path = tmp_path / "list.txt"
+    path.write_text("苹果\n香蕉\n橘子汽水\n", encoding="utf-8")
+    out = tmp_path / "out"
+    done = run(tmp_path, "renew", str(tiny.folder), str(path), "--out", str(out))
+    assert done.exit_code == 2
+    assert len(done.stderr.strip().split("\n")) == 1
+    assert not out.exists()
