@@ -26,7 +26,7 @@ from benchmarks.serving import ECHO, SAID, process
 
 ROOT = Path(__file__).resolve().parents[1]
 RATES = (50.0, 200.0, 400.0, 1000.0)
-PEOPLE = 400
+PEOPLE = 2000
 SEED = 2022
 SAID_BY_ALL = {
     "interview": SAID,
