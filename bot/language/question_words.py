@@ -25,7 +25,7 @@ _WIDE: tuple[Kind, ...] = (
 # 没什么 and 哪有 deny, 好几个 is an amount, 应该是不是吧 an answer.
 _WORDS = re.compile(
     rf"(?<![没不])(?<!没有)(?:{one_of('question', 'thing')}|多少|怎么|怎样)|咋|如何|谁|多久|多长|多大|几[号点时路月岁]|几个工作日"
-    r"|哪(?!有|里有|来|里都|儿都|都|[样个份种条]也?都)|用那个|(?<!应该)(\w)[不没]\1|有没有|[是能可]否|是.{1,12}还是.|呢还是|[隔满要]几[年个]|(?:可以|能够?)不可?能?以?$"
+    r"|哪(?!有|里有|来|里都|儿都|都|[样个份种条]也?都|是什么|里是|算)|用那个|(?<!应该)(\w)[不没]\1|有没有|[是能可]否|是.{1,12}还是.|呢还是|[隔满要]几[年个]|(?:可以|能够?)不可?能?以?$"
     r"|[评行报能要交收给算对中]不[呀啊呢]?$|^我?想问|^请问|^打听|吗[\s。?？]*$"
 )
 _BESIDE_THANKS = 2
@@ -79,8 +79,8 @@ def without_any(text: str) -> str:
 
     什么都要交 and 哪个都能报 may be questions.
     """
-    for found in reversed(list(finder("question", "thing", "person").found_in(text))):
-        if _means_any(text, found.start, found.end):
+    for found in reversed(list(finder("question", "thing", "person", "which_one").found_in(text))):
+        if _means_any(text, found.start, found.end) or _is_none(text, found.start, found.word):
             text = text[: found.start] + text[found.end :]
     said = [one for one in finder("question", "any").found_in(text) if _says_any(text, one.end)]
     for one in reversed(said):
@@ -102,6 +102,11 @@ def _means_any(text: str, start: int, end: int) -> bool:
     ):
         return False
     return not (finder("question", "particle", "bound").stands_in(behind) or _MARKS.search(text))
+
+
+def _is_none(text: str, start: int, word: str) -> bool:
+    """Whether a question word for one of many is denied right before it: 没哪家."""
+    return word in words("question", "which_one") and text[:start].endswith(words("denial", "absent"))
 
 
 def _says_any(text: str, end: int) -> bool:

@@ -117,6 +117,9 @@ class RevisionReader:
         self, fact: Fact, before: object, parts: Sequence[str], back: bool, now: datetime
     ) -> Reading:
         """What clauses say of a fact instead of what was noted; an empty reading if nothing."""
+        left = self._left_of_both(fact, before, parts)
+        if left is not None:
+            return left
         kept = [part for part in parts if not self._is_taken_back(fact, before, part, now)]
         together = ",".join(kept)
         unknown = Reading()
@@ -136,6 +139,15 @@ class RevisionReader:
         if fact.type == "yes_no" and len(kept) < len(parts):
             return Reading(not before)
         return self._likeliest(fact, before, parts, now)
+
+    def _left_of_both(self, fact: Fact, before: object, parts: Sequence[str]) -> Reading | None:
+        """What is left of two things of which all was noted if a message denies one of them and tells no more: 没合同的."""
+        joint = next((one for one in fact.options if one.value == before and one.joins), None)
+        if joint is None or fact.standing:
+            return None
+        out = [value for value in joint.joins if value in self._reader.ruled_out(fact, ",".join(parts))]
+        rest = [value for value in joint.joins if value not in out]
+        return Reading(rest[0]) if len(out) == 1 and len(rest) == 1 else None
 
     def _likeliest(self, fact: Fact, before: object, parts: Sequence[str], now: datetime) -> Reading:
         """What is likeliest instead of an option that a clause denies: 没退休."""

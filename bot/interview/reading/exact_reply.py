@@ -19,7 +19,7 @@ from bot.language.dates.mention import FIRST_YEAR
 from bot.language.doubt import doubts
 from bot.language.lasting import Change, change_in
 from bot.language.negation import none_at_all, opens_with_no, rhetorical, signs
-from bot.language.normalize import folded, normalize
+from bot.language.normalize import folded, normalize, with_plain_end
 from bot.language.numerals import from_first_number, mistyped
 from bot.language.question_words import asks, asks_back
 from bot.language.word_finder import finder
@@ -34,7 +34,9 @@ _UNTIL_NOW = re.compile(r"(?:起|开始)?,?(?:一直)?(?:至今|到现在|到目
 _SOMEONE = re.compile(r"老婆|爱人|丈夫|老公|妻子|媳妇|儿子|女儿|孩子|徒弟|同事|朋友|领导|邻居|同学")
 _PARENT = re.compile(r"爸|妈|父亲|母亲")
 _SELF = re.compile(folded(r"我(?!爸|妈|父|母)|本人|自己"))
+_NUMBERED = re.compile(r"\d")
 _SHORTEST_LABEL = 2
+_PAIR = 2
 _SEVERAL = 2
 _VAGUE = "vague"
 _YEAR = 4
@@ -106,7 +108,7 @@ class ExactReader:
         return reading
 
     def _read(self, fact: Fact, text: str, now: datetime, doubting: bool) -> Reading:
-        said = _FRAME.sub("", self._normalize(text).strip(" ,.!。"))
+        said = with_plain_end(_FRAME.sub("", self._normalize(text).strip(" ,.!。")))
         if not said:
             return Reading()
         if doubting and doubts(said) and len(said) <= _LONGEST_UNKNOWN:
@@ -255,6 +257,9 @@ class ExactReader:
         reading = read_date(told, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
         if reading.value:
             return Reading(reading.value[:10], sure=not mistyped(normalize(text)), whole=is_plain(text))
+        parted = _parted_date(fact, said, now)
+        if parted is not None:
+            return Reading(parted, sure=False)
         days = tuple(dict.fromkeys(value[:10] for value in reading.ambiguous))
         if fact.past and len(days) > 1 and len({day[_YEAR:] for day in days}) == 1:
             return Reading(reason=_NO_YEAR)
@@ -275,14 +280,30 @@ class ExactReader:
         return reading.value if reading.value and len(reading.value) == _YEAR else ""
 
 
+def _parted_date(fact: Fact, said: str, now: datetime) -> str | None:
+    """The date of which one clause tells the year and another the rest: 一九年发的，红本上印的九月三十日; None if none do."""
+    year_sign, month_sign = words("figures", "of_a_date")[:_PAIR]
+
+    def dated(text: str) -> str:
+        found = read_date(text, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
+        return found.value[:10] if found.value else ""
+
+    parts = clauses(said) if fact.past else []
+    years = {value for part in parts if len(value := dated(part)) == _YEAR}
+    rest = [told for part in parts if _NUMBERED.match(told := from_first_number(part)) and month_sign in told[:3]]
+    whole = dated(f"{years.pop()}{year_sign}{rest[0]}") if len(years) == len(rest) == 1 else ""
+    return whole if len(whole) > _YEAR else None
+
+
 def _prefer(fact: Fact) -> Prefer:
     """What is meant if the year was left out: of a thing that happened it may be any."""
     return "any_past" if fact.past else "nearest"
 
 
 def _undenied(said: str) -> str:
-    """A text without the parts that deny: of 不是跳舞,是唱歌 the second."""
-    return ",".join(part for part in clauses(said) if not opens_with_no(part))
+    """A text without the parts that deny: of 不是跳舞,是唱歌 the second, of 就是油画,跟花画不搭界 the first."""
+    apart = words("denial", "apart")
+    return ",".join(part for part in clauses(said) if not (opens_with_no(part) or part.endswith(apart)))
 
 
 def own_clauses(said: str) -> list[str]:

@@ -18,6 +18,7 @@ from bot.language.exchanging import orders_a_change
 from bot.language.lasting import change_in
 from bot.language.normalize import normalize
 from bot.language.persons import clauses_of_self, person_in
+from bot.language.question_words import asks_back
 from bot.pack.interview_model import Fact
 
 _WORDED = 0.3
@@ -82,6 +83,8 @@ class ReplyReader(AnswerReader):
         own = list(said if person_in(text) else clauses_of_self(said))
         for place, clause in enumerate(own[:_MOST_CLAUSES]):
             asking = self.opens(clause) >= _ASKS_ITSELF
+            if asking and asks_back(clause):
+                continue  # 够不够条件 tells nothing
             least = _TOPIC_ASKING if asking else _TOPIC_AT_FIRST
             told = dict(self._told((clause,), now, least))
             behind = own[place + 1 : place + 2]

@@ -70,6 +70,8 @@ _PAIR = 2
 _LONG = 30
 """Characters of a message from which it may well be something else that it says is not known."""
 _LIKELY = 0.5
+_OWN_CLAUSE, _CLEARLY = 0.25, 2
+"""How likely one of several clauses with dates must be about what is asked, and how many times as likely as the next."""
 _LONGEST_DENIED = 60
 """Letters of a denial that is denied: each may hold another, and a longer one means nothing."""
 _FAMILIAR = 0.4
@@ -148,6 +150,8 @@ class AnswerReader:
             and (fact.type == "yes_no" or opens_with_no(inner))
         ):
             return self._affirmed(fact, inner, now)
+        if fact.past and len(exact.doubtful) > 1:
+            exact = self._of_its_clause(fact, text, now) or exact
         if fact.typed and exact.value in (None, UNKNOWN_ANSWER) and not exact.doubtful:
             exact = self._typed_in_part(fact, text, exact, now) or exact
         values = self._describer.beside(fact, text, exact)
@@ -187,6 +191,16 @@ class AnswerReader:
             reading = replace(self._exact.last_number(fact, counting[0]), sure=False)
         known = reading.value not in (None, UNKNOWN_ANSWER, NONE_ANSWER)
         return replace(reading, whole=False) if known else None
+
+    def _of_its_clause(self, fact: Fact, text: str, now: datetime) -> Reading | None:
+        """The day or year, to be confirmed, of the one clause that is about what is asked: 06年进的厂，15年7月才聘上."""
+        parts = [part for part in clauses(normalize(text)) if from_first_number(part)]
+        about = sorted(((self.about(fact.id, part), part) for part in parts), reverse=True)
+        if len(about) < _PAIR or about[0][0] < _OWN_CLAUSE or about[1][0] * _CLEARLY > about[0][0]:
+            return None
+        reading = self._exact.read(fact, about[0][1], now)
+        known = reading.value not in (None, UNKNOWN_ANSWER, NONE_ANSWER)
+        return replace(reading, sure=False, whole=False) if known else None
 
     def _one_upon_another(self, fact: Fact, text: str, now: datetime) -> Reading | None:
         """The option that two others come to if one is told after the other in one breath: 退了休还在厂里做."""

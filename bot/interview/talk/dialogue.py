@@ -220,6 +220,10 @@ class Dialogue:
         news = _news(progress, heard[0])
         if not news and not progress.answers.keys() - heard[0].answers.keys():
             return heard
+        if news and news == said_of_own:
+            return answered  # 合同也寻到了，在我老婆那里
+        if news and finds_fault(normalize(text)) and news.keys() <= progress.answers.keys():
+            return self._recorder.ask_whether(progress, news, now, _ANOTHER)
         if progress.answers.items() <= heard[0].answers.items() and news.keys() == {progress.asking}:
             return self._recorder.ask_whether(progress, news, now, _ANOTHER)
         return None
