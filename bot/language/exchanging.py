@@ -83,6 +83,12 @@ def mistaken(said: str) -> str:
     return ",".join(part for part in parts if part) if ",".join(parts) != ",".join(clauses(said)) else ""
 
 
+def without_blame(said: str) -> str:
+    """A normalised text without the clauses that only blame how one answered: 我前头怎么说成别的行业了."""
+    put = finder("correction", "put_as")
+    return ",".join(part for part in clauses(said) if not (speaks_of_before(part) and put.stands_in(part)))
+
+
 def of_the_last(said: str) -> str:
     """What a normalised text tells behind a clause that only points to what was asked before: 没有 of 前一个，没有; else empty."""
     parts = clauses(said)
@@ -94,7 +100,9 @@ def turned_round(said: str) -> str | None:
     rounds = finder("correction", "swapped", "other_one")
     if not rounds.stands_in(said):
         return None
-    rest = finder("correction", "swapped", "other_one", "last_one", "fault", "earlier", "round_beside").others(said)
+    rest = finder(
+        "correction", "swapped", "other_one", "last_one", "fault", "earlier", "round_beside"
+    ).others(said)
     return rest[0] if len(rest) == 1 and len(rest[0]) >= _PAIR else None if rest else ""
 
 
@@ -116,9 +124,13 @@ class MistypedDigit:
     def instead_of(self, number: str) -> set[int]:
         """The numbers that may be meant."""
         if self.too_often:
-            rest = {number[:place] + number[place + 1 :] for place, one in enumerate(number) if one == self.digit}
+            rest = {
+                number[:place] + number[place + 1 :] for place, one in enumerate(number) if one == self.digit
+            }
             return {int(one) for one in rest if one}
-        return {int(number[:place] + self.digit + number[place:]) for place in range(len(number) + 1)} - {int(number)}
+        return {int(number[:place] + self.digit + number[place:]) for place in range(len(number) + 1)} - {
+            int(number)
+        }
 
 
 def digit_mistyped(said: str) -> MistypedDigit | None:

@@ -13,6 +13,9 @@ _SURNAME = one_of("person", "surnames")
 _PERSON = re.compile(
     rf"{one_of('person', 'nobody')}|(?P<whose>{one_of('person', 'mine')})?(?P<who>{_SURNAME}?{one_of('person', 'others')})"
 )
+_CALLED = re.compile(
+    rf"{one_of('person', 'little')}{_SURNAME}(?![雕刻绣])|{_SURNAME}{one_of('person', 'titles')}"
+)
 _SELF = re.compile(folded(rf"我(?!们|家|{one_of('person', 'others')})|本人|自己"))
 # Who asks for help or gives it is not of whom is spoken: 我爸退休了，帮我核一下.
 _HELP = re.compile(rf"{one_of('person', 'helps')}我|我(?:想|要|来|就|先)*{one_of('person', 'helps')}")
@@ -31,6 +34,11 @@ def person_in(text: str) -> str:
     if found is None or _is_self(said[: found.start()]) or _SELF.search(_HELP.sub("", said[found.end() :])):
         return ""
     return f"{_MY}{found['who']}" if found["whose"] else found["who"]
+
+
+def calls_by_name(text: str) -> bool:
+    """Whether a text calls somebody by a surname, as people call others: 小王, 陈老师."""
+    return bool(_CALLED.search(normalize(text)))
 
 
 def clauses_of_self(said: Iterable[str]) -> Iterator[str]:

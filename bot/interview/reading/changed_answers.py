@@ -19,7 +19,8 @@ from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.free_reply import ReplyReader
 from bot.interview.reading.weighed_message import FAINTEST, WHOLE, WeighedMessage
 from bot.language.amounts import only_amount
-from bot.language.exchanging import finds_fault, speaks_of_before
+from bot.language.exchanging import finds_fault, speaks_of_before, without_blame
+from bot.language.normalize import normalize
 from bot.language.question_words import asks_back
 from bot.language.word_finder import finder
 from bot.pack.interview_model import Fact
@@ -81,9 +82,9 @@ class RevisionReader:
         `beside`: clauses that tell of what was never answered, and how likely (0–1). `expected`: the person was asked what to
         change.
         """
-        if asks_back(text):
+        if asks_back(text) and asks_back(without_blame(normalize(text))):
             return []
-        known = tuple(id for id in answers if id in self._facts)
+        known = self._meant(tuple(id for id in answers if id in self._facts), text)
         said = WeighedMessage(self._reader, self._facts, text, asking, known, beside, expected)
         found = (self._revision(said, id, answers[id], now) for id in known if id != asking)
         first = sorted(
@@ -91,6 +92,13 @@ class RevisionReader:
             key=lambda one: (not one.sure, not one.likely, -one.lead),
         )
         return list(_each_of_its_own(first))
+
+    def _meant(self, known: tuple[str, ...], text: str) -> tuple[str, ...]:
+        """Those of the answered facts of which a message may speak: 另外那个学历 is not the first of two that are told alike."""
+        if not finder("place", "another").stands_in(normalize(text)):
+            return known
+        others = [self._facts[id].values for id in known if self._facts[id].offered]
+        return tuple(id for id in known if self._facts[id].offered or self._facts[id].values not in others)
 
     def _revision(self, said: WeighedMessage, id: str, before: object, now: datetime) -> Revision | None:
         place = said.best(id)

@@ -11,7 +11,7 @@ from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
 from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.numbers import NumberReader, is_plain
 from bot.interview.reading.option import doubly_stands, read_option, stands
-from bot.language.amounts import tells_every
+from bot.language.amounts import amounts_in, tells_every
 from bot.language.assent import bare_answer, bare_word
 from bot.language.clauses import clauses
 from bot.language.dates import Prefer, read_date, read_span
@@ -259,7 +259,7 @@ class ExactReader:
             return Reading(reading.value[:10], sure=not mistyped(normalize(text)), whole=is_plain(text))
         parted = _parted_date(fact, said, now)
         if parted is not None:
-            return Reading(parted, sure=False)
+            return Reading(parted)
         days = tuple(dict.fromkeys(value[:10] for value in reading.ambiguous))
         if fact.past and len(days) > 1 and len({day[_YEAR:] for day in days}) == 1:
             return Reading(reason=_NO_YEAR)
@@ -290,7 +290,9 @@ def _parted_date(fact: Fact, said: str, now: datetime) -> str | None:
 
     parts = clauses(said) if fact.past else []
     years = {value for part in parts if len(value := dated(part)) == _YEAR}
-    rest = [told for part in parts if _NUMBERED.match(told := from_first_number(part)) and month_sign in told[:3]]
+    rest = [
+        told for part in parts if _NUMBERED.match(told := from_first_number(part)) and month_sign in told[:3]
+    ]
     whole = dated(f"{years.pop()}{year_sign}{rest[0]}") if len(years) == len(rest) == 1 else ""
     return whole if len(whole) > _YEAR else None
 
@@ -333,6 +335,9 @@ def _year(fact: Fact, text: str, now: datetime) -> Reading:
         begun = read_date(from_first_number(part)[:_SHORT_YEAR], now, prefer=_prefer(fact)).value or ""
         each[part] = begun if len(begun) == _YEAR else ""  # 07年进的，11年才拿到
     told = tuple(dict.fromkeys(filter(None, each.values())))
+    relative = _relative_year(clauses(said), told, now)
+    if relative is not None:
+        return relative
     if len(told) > 1:
         return Reading(doubtful=told)
     if told and any(not year and any(map(str.isdigit, part)) for part, year in each.items()):
@@ -344,6 +349,17 @@ def _year(fact: Fact, text: str, now: datetime) -> Reading:
     if years:
         return Reading(int(years[0])) if len(years) == 1 else Reading(doubtful=years)
     return Reading(reason=found.reason, about=found.about)
+
+
+def _relative_year(parts: list[str], told: tuple[str, ...], now: datetime) -> Reading | None:
+    """The year, to be confirmed, that is told by another one and how far it is from that: 比本科晚三年，本科是2003."""
+    earlier, later = finder("time", "sooner"), finder("time", "afterwards")
+    for part in parts:
+        apart = amounts_in(part, "year") if finder("time", "than").stands_in(part) else []
+        if len(apart) == len(told) == 1 and earlier.stands_in(part) != later.stands_in(part):
+            year = int(told[0]) + int(apart[0]) * (1 if later.stands_in(part) else -1)
+            return Reading(year, sure=False) if FIRST_YEAR <= year <= now.year else None
+    return None
 
 
 def _is_bare(said: str) -> bool:

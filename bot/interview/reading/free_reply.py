@@ -17,7 +17,7 @@ from bot.language.clauses import clauses, parted_further
 from bot.language.exchanging import orders_a_change
 from bot.language.lasting import change_in
 from bot.language.normalize import normalize
-from bot.language.persons import clauses_of_self, person_in
+from bot.language.persons import calls_by_name, clauses_of_self, person_in
 from bot.language.question_words import asks_back
 from bot.pack.interview_model import Fact
 
@@ -192,7 +192,8 @@ class ReplyReader(AnswerReader):
             if ordered[1] is not None:
                 yield ordered[0], ordered[1]
             return
-        spelt = dict((*self._exact.labelled(clause), *self._exact.beside(clause, now)))
+        another = calls_by_name(clause)  # 小王评高级 is no date of one's own
+        spelt = dict((*self._exact.labelled(clause), *(() if another else self._exact.beside(clause, now))))
         for id, value in spelt.items():
             yield id, Told(value, clause, 1.0)
         counted = any(self._facts[id].type == "number" for id in spelt)
@@ -200,6 +201,8 @@ class ReplyReader(AnswerReader):
             if self.topics(clause).get(id, 0.0) >= _WORDED:
                 yield id, Told(value, clause, 1.0)
         for id, chance in self.topics(clause).items():
+            if another and not self._facts[id].options:
+                continue
             if chance >= least and not (counted and self._facts[id].type == "number"):
                 reading = self._read_of(self._facts[id], clause, now)
                 known = reading.value != UNKNOWN_ANSWER or chance >= _SURE_UNKNOWN

@@ -43,6 +43,8 @@ class NumberReader:
 
     def read(self, fact: Fact, text: str, said: str) -> Reading:
         """A number: the one beside the fact's own word, else the only one that no other fact claims."""
+        exactly = finder("amount", "exactly")
+        text, said = exactly.sub(text), exactly.sub(said)
         beside = self._quantity_beside(fact, said)
         if beside is None and any(
             self._quantity_beside(other, said) is not None
@@ -106,13 +108,13 @@ class NumberReader:
         )
 
     def _summed(self, fact: Fact, said: str) -> Reading | None:
-        """The number that the last clause says to be all of what those before it tell, to be confirmed: 一天八个，合起来十六."""
+        """The number that the last clause says to be all of what those before it tell: 一天八个，合起来十六."""
         parts = clauses(said)
         if len(parts) < _BOTH or not finder("amount", "in_all").stands_in(parts[-1]) or signs(parts[-1]):
             return None
         value = read_quantity(from_first_number(parts[-1]), self._names).within(fact.unit)
         told = any(amounts_in(part) for part in parts[:-1])
-        return self._counted(fact, value, mistyped=True, whole=False) if told and value is not None else None
+        return self._counted(fact, value, mistyped=False, whole=False) if told and value is not None else None
 
     def _added(self, fact: Fact, said: str) -> Reading | None:
         """The sum of two amounts of which one comes on top of the other, to be confirmed: 上了58，后来又补了8个.

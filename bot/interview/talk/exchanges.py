@@ -228,7 +228,11 @@ def _pair_in(said: str, typed: Mapping[str, Fact]) -> tuple[str, str] | None:
         for kind in dict.fromkeys(fact.type for fact in typed.values())
     ]
     ends = [id for id, fact in typed.items() if fact.until in typed]
-    spans = [[ends[0], typed[ends[0]].until]] if len(ends) == 1 and finder("correction", "span").stands_in(said) else []
+    spans = (
+        [[ends[0], typed[ends[0]].until]]
+        if len(ends) == 1 and finder("correction", "span").stands_in(said)
+        else []
+    )
     for called in (by_word, *by_piece, *spans):
         if len(called) == _BOTH and typed[called[0]].type == typed[called[1]].type:
             return called[0], called[1]

@@ -12,6 +12,7 @@ from bot.interview.engine.assessment import Assessor
 from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.changed_answers import Revision, RevisionReader
 from bot.interview.reading.free_reply import ReplyReader, Told
+from bot.interview.reading.steering import named
 from bot.interview.talk.course import Course
 from bot.interview.talk.progress import Progress, Said
 from bot.interview.talk.recorder import Recorder
@@ -194,7 +195,10 @@ class FreeText:
         fact = self._facts[progress.asking]
         if (not used and not others) or (fact.id in told and not fact.options):
             reading = self._own(fact, text, self._reader.read(fact, text, now), now)
-            rival = max((self._reader.about(id, text) for id in self._rivals(progress, text, reading, now)), default=0.0)
+            rival = max(
+                (self._reader.about(id, text) for id in self._rivals(progress, text, reading, now)),
+                default=0.0,
+            )
             beside = rival >= max(_RIVAL, self._reader.about(fact.id, text) + _LEAD)
             return Reading() if beside and not reading.whole else reading
         if fact.typed and others:
@@ -240,20 +244,30 @@ class FreeText:
     def _denies_another(self, fact: Fact, clause: str, now: datetime) -> bool:
         """Whether a clause says no to another yes-or-no question, and is plainly less about this one."""
         about = self._reader.topics(clause)
-        rivals = {id: chance for id, chance in about.items() if id != fact.id and self._facts[id].type == "yes_no"}
+        rivals = {
+            id: chance for id, chance in about.items() if id != fact.id and self._facts[id].type == "yes_no"
+        }
         id = max(rivals, key=lambda rival: rivals[rival], default="")
-        if rivals.get(id, 0.0) < max(_RIVAL, about.get(fact.id, 0.0) + _LEAD):
+        if rivals.get(id, 0.0) < max(_RIVAL, about.get(fact.id, 0.0) + _LEAD) or not named(
+            clause, {id: self._facts[id].name}
+        ):
             return False
         return self._reader.read(self._facts[id], clause, now).value is False
 
     def _rivals(self, progress: Progress, text: str, reading: Reading, now: datetime) -> Iterable[str]:
         """The answers given before of which words may tell something else; beside a day or number, what they repeat is none:
         零四年本科毕业 after 本科."""
-        typed = self._facts[progress.asking].typed and reading.sure and reading.value not in (None, UNKNOWN_ANSWER)
+        typed = (
+            self._facts[progress.asking].typed
+            and reading.sure
+            and reading.value not in (None, UNKNOWN_ANSWER)
+        )
         for id, value in progress.answers.items():
             fact = self._facts.get(id)
             repeats = typed and fact is not None and fact.options
-            if not (repeats and fact is not None and self._reader.read(fact, text, now).value in (None, value)):
+            if not (
+                repeats and fact is not None and self._reader.read(fact, text, now).value in (None, value)
+            ):
                 yield id
 
     def _is_of(self, fact: Fact, rest: str, reading: Reading) -> bool:

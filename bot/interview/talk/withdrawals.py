@@ -13,18 +13,20 @@ from bot.interview.talk.answer_list import AnswerList
 from bot.interview.talk.progress import Progress, Said
 from bot.interview.talk.recorder import Recorder
 from bot.interview.talk.speech import Speech
+from bot.language.assent import bare_answer
 from bot.language.clauses import clauses
+from bot.language.doubt import doubts
 from bot.language.exchanging import digit_mistyped, takes_off, turned_round
 from bot.language.normalize import normalize
 from bot.language.question_words import asks_back
+from bot.language.word_finder import finder
 from bot.messages import message
 from bot.pack.interview_model import Fact
 from bot.replies.reply import Reply
 
+_BOTH = 2
 _ABOUT = 0.3
 """The chance from which a clause that names no answer is about one."""
-_TELLS = 0.7
-"""The chance from which the rest of a message tells what is so instead."""
 
 
 class Withdrawals:
@@ -52,6 +54,7 @@ class Withdrawals:
         """Take a message; None if it is no such correction."""
         return (
             self._turned_round(progress, text, now)
+            or self._both(progress, text, now)
             or self._taken_off(progress, text, now)
             or self._mistyped(progress, text, now)
         )
@@ -79,6 +82,22 @@ class Withdrawals:
         asked, replies = self._recorder.ask_again(progress, id, now)
         return asked, (Reply(message("interview_mistaken", name=self._speech.name(id))), *replies)
 
+    def _both(self, progress: Progress, text: str, now: datetime) -> Said | None:
+        """Put one yes or no for the two answers of which a message speaks: 展览没办成，课也没上，两样都改没有."""
+        *parts, last = clauses(normalize(text)) or [""]
+        value = bare_answer([finder("correction", "both", "orders", "into").sub(last)], "")
+        if value is None or not (parts and finder("correction", "both").stands_in(last)):
+            return None
+        known = {
+            id: self._facts[id].name
+            for id in progress.answers
+            if id in self._facts and self._facts[id].type == "yes_no"
+        }
+        meant = {id for part in parts for id in self._about(part, known)}
+        return (
+            self._recorder.revise(progress, dict.fromkeys(meant, value), now) if len(meant) == _BOTH else None
+        )
+
     def _taken_off(self, progress: Progress, text: str, now: datetime) -> Said | None:
         """Leave open an answer that is not to count any more and for which nothing is told instead: 学时先别记."""
         parts = clauses(normalize(text))
@@ -90,14 +109,22 @@ class Withdrawals:
             for id, value in progress.answers.items()
             if id in self._facts and id != progress.asking and value != UNKNOWN_ANSWER
         }
-        spoken = (said for clause in (off[0], *parts) for said in (named(clause, known), self._about(clause, known)))
+        spoken = (
+            said for clause in (off[0], *parts) for said in (named(clause, known), self._about(clause, known))
+        )
         meant = next((found for found in spoken if found), ())
-        told = self._reader.told(",".join(part for part in parts if part not in off), now, _TELLS)
-        if not meant or any(told[id].value != UNKNOWN_ANSWER for id in told):
+        if not meant:
             return None
         if len(meant) > 1:
             return self._answer_list.show(progress, now, meant)
-        return self._recorder.revise(progress, {meant[0]: UNKNOWN_ANSWER}, now)
+        rest = ",".join(part for part in parts if part not in off)
+        if not rest or doubts(rest) or finder("doubt", "passes_on").stands_in(rest):
+            return self._recorder.revise(progress, {meant[0]: UNKNOWN_ANSWER}, now)
+        instead = self._reader.read(self._facts[meant[0]], rest, now)
+        if instead.value in (None, UNKNOWN_ANSWER, progress.answers[meant[0]]):
+            return None
+        told = {meant[0]: instead.value}
+        return (self._recorder.revise if instead.sure else self._recorder.ask_whether)(progress, told, now)
 
     def _about(self, clause: str, known: Mapping[str, str]) -> tuple[str, ...]:
         """The answer that a clause is about though it does not name it."""
