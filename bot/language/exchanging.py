@@ -90,13 +90,13 @@ def without_blame(said: str) -> str:
 
 
 def of_the_last(said: str) -> str:
-    """What a normalised text tells behind a clause that only points to what was asked before: 没有 of 前一个，没有; else empty."""
+    """What a text tells behind a clause that only points to what was asked before: 没有 of 前一个，没有; else empty."""
     parts = clauses(said)
     return ",".join(parts[1:]) if parts and finder("correction", "last_one").covers(parts[0]) else ""
 
 
 def turned_round(said: str) -> str | None:
-    """What stands in a normalised text beside saying that an answer is the other one: 馆藏 of 馆藏那题说反了; None if it does not."""
+    """What stands in a text beside saying that an answer is the other one: 年纪 of 年纪那题说反了; None if it does not."""
     rounds = finder("correction", "swapped", "other_one")
     if not rounds.stands_in(said):
         return None
@@ -107,7 +107,7 @@ def turned_round(said: str) -> str | None:
 
 
 def takes_off(clause: str) -> bool:
-    """Whether a clause ends with an order that something is not to count any more: 学时先别记, 考核那条撤."""
+    """Whether a clause ends with an order that something is not to count any more: 年纪先别记, 考核那条撤."""
     if clause.endswith(words("correction", "unsaid")):
         return True
     points = next(finder("correction", "points").found_in(clause), None)
@@ -134,7 +134,7 @@ class MistypedDigit:
 
 
 def digit_mistyped(said: str) -> MistypedDigit | None:
-    """The digit of which a normalised text says that it was typed too often or left out (公需多打个1), if it says no more of it."""
+    """The digit of which a text says that it was typed too often or left out (年纪多打个1), if it says no more of it."""
     for part in clauses(said):
         for name in ("typed_more", "typed_less"):
             found = next(finder("correction", name).found_in(part), None)

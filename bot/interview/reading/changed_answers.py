@@ -85,13 +85,26 @@ class RevisionReader:
         if asks_back(text) and asks_back(without_blame(normalize(text))):
             return []
         known = self._meant(tuple(id for id in answers if id in self._facts), text)
-        said = WeighedMessage(self._reader, self._facts, text, asking, known, beside, expected)
+        alike = {
+            id: first
+            for id in known
+            for first in self._facts
+            if first not in known and self._facts[id].offered and self._are_twins(id, first)
+        }
+        said = WeighedMessage(self._reader, self._facts, text, asking, known, beside, expected, alike)
         found = (self._revision(said, id, answers[id], now) for id in known if id != asking)
         first = sorted(
             (one for one in found if one is not None),
             key=lambda one: (not one.sure, not one.likely, -one.lead),
         )
         return list(_each_of_its_own(first))
+
+    def _are_twins(self, one: str, other: str) -> bool:
+        return (
+            one != other
+            and bool(self._facts[one].options)
+            and self._facts[one].values == self._facts[other].values
+        )
 
     def _meant(self, known: tuple[str, ...], text: str) -> tuple[str, ...]:
         """Those of the answered facts of which a message may speak: 另外那个学历 is not the first of two that are told alike."""

@@ -34,9 +34,9 @@ _UNTIL_NOW = re.compile(r"(?:起|开始)?,?(?:一直)?(?:至今|到现在|到目
 _SOMEONE = re.compile(r"老婆|爱人|丈夫|老公|妻子|媳妇|儿子|女儿|孩子|徒弟|同事|朋友|领导|邻居|同学")
 _PARENT = re.compile(r"爸|妈|父亲|母亲")
 _SELF = re.compile(folded(r"我(?!爸|妈|父|母)|本人|自己"))
-_NUMBERED = re.compile(r"\d")
 _SHORTEST_LABEL = 2
-_PAIR = 2
+_TO_MONTH = len("11x")
+"""Characters with the number of a month and its sign."""
 _SEVERAL = 2
 _VAGUE = "vague"
 _YEAR = 4
@@ -282,7 +282,7 @@ class ExactReader:
 
 def _parted_date(fact: Fact, said: str, now: datetime) -> str | None:
     """The date of which one clause tells the year and another the rest: 一九年发的，红本上印的九月三十日; None if none do."""
-    year_sign, month_sign = words("figures", "of_a_date")[:_PAIR]
+    year_sign, month_sign = words("figures", "of_a_date")[:2]
 
     def dated(text: str) -> str:
         found = read_date(text, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
@@ -291,7 +291,9 @@ def _parted_date(fact: Fact, said: str, now: datetime) -> str | None:
     parts = clauses(said) if fact.past else []
     years = {value for part in parts if len(value := dated(part)) == _YEAR}
     rest = [
-        told for part in parts if _NUMBERED.match(told := from_first_number(part)) and month_sign in told[:3]
+        told
+        for part in parts
+        if (told := from_first_number(part))[:1].isdigit() and month_sign in told[:_TO_MONTH]
     ]
     whole = dated(f"{years.pop()}{year_sign}{rest[0]}") if len(years) == len(rest) == 1 else ""
     return whole if len(whole) > _YEAR else None
@@ -303,7 +305,7 @@ def _prefer(fact: Fact) -> Prefer:
 
 
 def _undenied(said: str) -> str:
-    """A text without the parts that deny: of 不是跳舞,是唱歌 the second, of 就是油画,跟花画不搭界 the first."""
+    """A text without the parts that deny: of 不是跳舞,是唱歌 the second, of 就是油画,跟跳舞不搭界 the first."""
     apart = words("denial", "apart")
     return ",".join(part for part in clauses(said) if not (opens_with_no(part) or part.endswith(apart)))
 

@@ -97,7 +97,18 @@ class ReplyReader(AnswerReader):
         numbers = [id for id in found if self._facts[id].type == "number"]
         if len(numbers) == 1 and found[numbers[0]].chance < 1 and is_plain(found[numbers[0]].clause):
             del found[numbers[0]]  # 五十八 is an age
-        return self._lasting(found, text, now)
+        return self._lasting(self._each_once(found), text, now)
+
+    def _each_once(self, found: dict[str, Told]) -> dict[str, Told]:
+        """What was found without what is only offered if the same clause tells it of the fact that is asked alike: 台湾读的."""
+        told = {
+            (self._facts[id].values, one.clause) for id, one in found.items() if not self._facts[id].offered
+        }
+        return {
+            id: one
+            for id, one in found.items()
+            if not self._facts[id].offered or (self._facts[id].values, one.clause) not in told
+        }
 
     def _both(self, one: Told, other: Told, now: datetime, id: str) -> Told:
         """What two clauses tell of a fact: the surer one, or of a choice what they tell together: 有合同也有社保."""

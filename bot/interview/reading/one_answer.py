@@ -194,7 +194,7 @@ class AnswerReader:
         return replace(reading, whole=False) if known else None
 
     def _of_its_clause(self, fact: Fact, text: str, now: datetime) -> Reading | None:
-        """The day of the one clause that is about what is asked, to be confirmed unless it is by far: 06年进的厂，15年7月才聘上."""
+        """The day of the one clause that is about what is asked, to be confirmed unless by far: 06年进的厂，15年7月才聘上."""
         parts = [part for part in clauses(normalize(text)) if from_first_number(part)]
         about = sorted(((self.about(fact.id, part), part) for part in parts), reverse=True)
         if len(about) < _PAIR or about[0][0] < _OWN_CLAUSE or about[1][0] * _CLEARLY > about[0][0]:
@@ -331,7 +331,7 @@ class AnswerReader:
             return self._likeliest(fact, text, chances)
         if chance >= _TAKEN and fact.type == "choice":
             return Reading(doubtful=(name, likeliest))
-        if chance >= _TAKEN and likeliest != UNSURE:
+        if chance >= _TAKEN and likeliest != UNSURE and exact.sure:
             return replace(self._likeliest(fact, text, chances), sure=False)  # 光写了手艺好，成果提都没提
         return Reading(exact.value, sure=False)
 

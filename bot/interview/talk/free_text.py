@@ -40,7 +40,7 @@ _BESIDE = 0.25
 _LEAD = 0.2
 """By how much a message must rather be about an earlier answer than about the open question to be none to it."""
 _SEVERAL = 2
-_NAMED = 0.5
+_SAID_OF = 0.5
 """The chance from which a day or number is rather said of another one."""
 
 
@@ -227,7 +227,7 @@ class FreeText:
         own = max(_FAINTLY, self._reader.about(progress.asking, text))
         return any(
             self._facts[id].type == self._facts[progress.asking].type
-            and self._reader.about(id, text) >= max(_NAMED, own + _LEAD)
+            and self._reader.about(id, text) >= max(_SAID_OF, own + _LEAD)
             for id in progress.answers
             if id in self._facts
         )

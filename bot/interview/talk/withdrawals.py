@@ -24,7 +24,7 @@ from bot.messages import message
 from bot.pack.interview_model import Fact
 from bot.replies.reply import Reply
 
-_BOTH = 2
+_COUPLE = 2
 _ABOUT = 0.3
 """The chance from which a clause that names no answer is about one."""
 
@@ -83,7 +83,7 @@ class Withdrawals:
         return asked, (Reply(message("interview_mistaken", name=self._speech.name(id))), *replies)
 
     def _both(self, progress: Progress, text: str, now: datetime) -> Said | None:
-        """Put one yes or no for the two answers of which a message speaks: 展览没办成，课也没上，两样都改没有."""
+        """Put one yes or no for the two answers of which a message speaks: 车没买，房也没买，两样都改没有."""
         *parts, last = clauses(normalize(text)) or [""]
         value = bare_answer([finder("correction", "both", "orders", "into").sub(last)], "")
         if value is None or not (parts and finder("correction", "both").stands_in(last)):
@@ -95,11 +95,13 @@ class Withdrawals:
         }
         meant = {id for part in parts for id in self._about(part, known)}
         return (
-            self._recorder.revise(progress, dict.fromkeys(meant, value), now) if len(meant) == _BOTH else None
+            self._recorder.revise(progress, dict.fromkeys(meant, value), now)
+            if len(meant) == _COUPLE
+            else None
         )
 
     def _taken_off(self, progress: Progress, text: str, now: datetime) -> Said | None:
-        """Leave open an answer that is not to count any more and for which nothing is told instead: 学时先别记."""
+        """Leave open an answer that is not to count any more and for which nothing is told instead: 年纪先别记."""
         parts = clauses(normalize(text))
         off = [part for part in parts if takes_off(part)]
         if len(off) != 1:
@@ -121,7 +123,7 @@ class Withdrawals:
         if not rest or doubts(rest) or finder("doubt", "passes_on").stands_in(rest):
             return self._recorder.revise(progress, {meant[0]: UNKNOWN_ANSWER}, now)
         instead = self._reader.read(self._facts[meant[0]], rest, now)
-        if instead.value in (None, UNKNOWN_ANSWER, progress.answers[meant[0]]):
+        if instead.value in (None, progress.answers[meant[0]]):
             return None
         told = {meant[0]: instead.value}
         return (self._recorder.revise if instead.sure else self._recorder.ask_whether)(progress, told, now)
@@ -133,7 +135,7 @@ class Withdrawals:
         return (likeliest,) if about.get(likeliest, 0.0) >= _ABOUT else ()
 
     def _mistyped(self, progress: Progress, text: str, now: datetime) -> Said | None:
-        """Ask whether a number is meant without a digit that was typed too often, or with one left out: 公需多打个1."""
+        """Ask whether a number is meant without a digit that was typed too often, or with one left out: 年纪多打个1."""
         said = normalize(text)
         mistyped = digit_mistyped(said)
         if mistyped is None or asks_back(text):
