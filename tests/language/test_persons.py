@@ -52,6 +52,7 @@ def test_words_around_the_person_do_not_matter(said: str, called: str) -> None:
     [
         "",
         "我能不能报",
+        "表我女儿昨天帮我填好了",
         "本人在职在岗",
         "我爸退休了，我还在岗",
         "同事让我来问，其实是自己要报",

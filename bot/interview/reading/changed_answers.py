@@ -88,7 +88,7 @@ class RevisionReader:
         alike = {
             id: first
             for id in known
-            for first in self._facts
+            for first in answers
             if first not in known and self._facts[id].offered and self._are_twins(id, first)
         }
         said = WeighedMessage(self._reader, self._facts, text, asking, known, beside, expected, alike)
