@@ -30,7 +30,7 @@ def speaks_of_self(text: str) -> bool:
 def person_in(text: str) -> str:
     """How a message calls somebody else of whom it speaks, and not of the writer; "" if it speaks of the writer or nobody."""
     said = normalize(text)
-    found = next((match for match in _PERSON.finditer(said) if match["who"] and not _beside(match)), None)
+    found = next((match for match in _PERSON.finditer(said) if match["who"] and not _no_subject(match)), None)
     if found is None or _is_self(said[: found.start()]) or _SELF.search(_HELP.sub("", said[found.end() :])):
         return ""
     return f"{_MY}{found['who']}" if found["whose"] else found["who"]
@@ -86,7 +86,7 @@ def _with(found: re.Match[str]) -> bool:
     return found.string[: found.start()].endswith(words("person", "with"))
 
 
-def _beside(found: re.Match[str]) -> bool:
+def _no_subject(found: re.Match[str]) -> bool:
     """Whether a person only takes part in what is told, or helped the writer with it: 表我女儿帮我填好了."""
     clause = next(iter(clauses(found.string[found.end() :])), "")
     return _with(found) or any(help + _MY in clause for help in words("person", "helps")[:_DOING])

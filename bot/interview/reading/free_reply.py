@@ -203,7 +203,7 @@ class ReplyReader(AnswerReader):
             if ordered[1] is not None:
                 yield ordered[0], ordered[1]
             return
-        another = calls_by_name(clause)  # 小王评高级 is no date of one's own
+        another = calls_by_name(clause)  # 小王的 is no date of one's own
         spelt = dict((*self._exact.labelled(clause), *(() if another else self._exact.beside(clause, now))))
         for id, value in spelt.items():
             yield id, Told(value, clause, 1.0)

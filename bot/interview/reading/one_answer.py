@@ -332,7 +332,7 @@ class AnswerReader:
         if chance >= _TAKEN and fact.type == "choice":
             return Reading(doubtful=(name, likeliest))
         if chance >= _TAKEN and likeliest != UNSURE and exact.sure:
-            return replace(self._likeliest(fact, text, chances), sure=False)  # 光写了手艺好，成果提都没提
+            return replace(self._likeliest(fact, text, chances), sure=False)  # 光写了人好，别的提都没提
         return Reading(exact.value, sure=False)
 
     def _likeliest(self, fact: Fact, text: str, chances: dict[str, float]) -> Reading:

@@ -82,6 +82,8 @@ class Corrections:
         last = self._withdrawals.last(progress)
         if not rest or len(last) != 1 or asks_back(text):
             return None
+        if self._reader.named(rest) not in ("", last[0]):
+            return None  # 不对，主管部门有的
         others = self._reader.told(rest, now, _WORD_FOR_WORD)
         reading = self._reader.read(self._facts[last[0]], rest, now)
         if others.keys() - {last[0]} or not reading.sure or reading.value in (None, UNKNOWN_ANSWER):

@@ -94,6 +94,11 @@ def changes(talk: Interviewing, known: dict[str, object]) -> dict[str, object]:
             "合同也找到了，在我老婆那里",
             {"work_proof": "both"},
         ),
+        (
+            {**HOURS, "has_supervising_dept": False, "has_hr_agency": False},
+            "不对，主管部门有的，文化局管我们",
+            {"has_supervising_dept": True},
+        ),
         ({**HOURS, "current_post_date": "2016"}, "聘任是2018年", {"current_post_date": "2018"}),
         (
             HOURS,
