@@ -151,7 +151,7 @@ class AnswerReader:
             and (fact.type == "yes_no" or opens_with_no(inner))
         ):
             return self._affirmed(fact, inner, now)
-        if fact.past and len(exact.doubtful) > 1:
+        if fact.past and fact.type == "date" and len(exact.doubtful) > 1:
             exact = self._of_its_clause(fact, text, now) or exact
         if fact.typed and exact.value in (None, UNKNOWN_ANSWER) and not exact.doubtful:
             exact = self._typed_in_part(fact, text, exact, now) or exact
