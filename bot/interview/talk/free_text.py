@@ -264,7 +264,7 @@ class FreeText:
         )
         for id, value in progress.answers.items():
             fact = self._facts.get(id)
-            repeats = typed and fact is not None and fact.options
+            repeats = typed and fact is not None and fact.options and self._reader.about(id, text) >= _RIVAL
             if not (
                 repeats and fact is not None and self._reader.read(fact, text, now).value in (None, value)
             ):
