@@ -14,11 +14,12 @@ from bot.faq.answer import SURE, Answer, Answerer
 from bot.interview.talk.dialogue import OPENS, OPENS_BESIDE, OPENS_TELLING, Dialogue
 from bot.interview.talk.person_called import called
 from bot.interview.talk.progress import ME, Progress, Said
+from bot.language.clauses import clauses
 from bot.language.given_names import given_name, other_name
 from bot.language.normalize import normalize
 from bot.language.persons import person_in, same_person, speaks_of_self
 from bot.language.question_words import Kind as Asking
-from bot.language.question_words import asks_for, may_ask
+from bot.language.question_words import asks_for, may_ask, without_any
 from bot.language.spoken_parts import SIGNS, message_parts, parted_words
 from bot.language.word_finder import finder
 from bot.language.words import words as words_of
@@ -132,7 +133,7 @@ class InterviewSkill(Skill):
     def _asked_for(self, conversation: Conversation, said: str, now: datetime) -> Turn | None:
         """Open the interview if a message asks for it, with what it tells; a point that it names is answered too."""
         opens = self.dialogue.opens(said)
-        details = asks_for(said, *_OF_DETAILS)
+        details = self._asks_details(said)
         part = opens if details else self.dialogue.opens_in_part(said)
         if part >= OPENS_BESIDE and not may_ask(said) and self.dialogue.tells(said, now):
             opens = max(opens, part)
@@ -149,6 +150,13 @@ class InterviewSkill(Skill):
         going_on = conversation.name if not speaks_of_self(said) else ""
         turn = self._open(conversation, person_in(said) or going_on or ME, now, said)
         return _with_answer(turn, answer) if question else turn
+
+    def _asks_details(self, said: str) -> bool:
+        """Whether a clause asks for a detail of the notice; what still lacks one (我这情况还差哪些) asks for the interview."""
+        return any(
+            asks_for(without_any(clause), *_OF_DETAILS) and self.dialogue.opens(clause) < OPENS_BESIDE
+            for clause in clauses(normalize(said))
+        )
 
     def open_question(self, conversation: Conversation, now: datetime) -> Reply | None:
         """Repeat the open question of the interview; None if it asks nothing."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.language.clauses import clauses
 from bot.language.normalize import normalize
 from bot.language.word_finder import WordFinder, finder
@@ -79,6 +81,67 @@ def mistaken(said: str) -> str:
         rest = rest[len(word) :]
         parts[0] = rest
     return ",".join(part for part in parts if part) if ",".join(parts) != ",".join(clauses(said)) else ""
+
+
+def without_blame(said: str) -> str:
+    """A normalised text without the clauses that only blame how one answered: 我前头怎么说成别的行业了."""
+    put = finder("correction", "put_as")
+    return ",".join(part for part in clauses(said) if not (speaks_of_before(part) and put.stands_in(part)))
+
+
+def of_the_last(said: str) -> str:
+    """What a text tells behind a clause that only points to what was asked before: 没有 of 前一个，没有; else empty."""
+    parts = clauses(said)
+    return ",".join(parts[1:]) if parts and finder("correction", "last_one").covers(parts[0]) else ""
+
+
+def turned_round(said: str) -> str | None:
+    """What stands in a text beside saying that an answer is the other one: 年纪 of 年纪那题说反了; None if it does not."""
+    rounds = finder("correction", "swapped", "other_one")
+    if not rounds.stands_in(said):
+        return None
+    rest = finder(
+        "correction", "swapped", "other_one", "last_one", "fault", "earlier", "round_beside"
+    ).others(said)
+    return rest[0] if len(rest) == 1 and len(rest[0]) >= _PAIR else None if rest else ""
+
+
+def takes_off(clause: str) -> bool:
+    """Whether a clause ends with an order that something is not to count any more: 年纪先别记, 考核那条撤."""
+    if clause.endswith(words("correction", "unsaid")):
+        return True
+    points = next(finder("correction", "points").found_in(clause), None)
+    return points is not None and clause[points.end :].endswith(words("correction", "drops"))
+
+
+@dataclass(frozen=True)
+class MistypedDigit:
+    """A digit that was typed too often, or left out."""
+
+    digit: str
+    too_often: bool
+
+    def instead_of(self, number: str) -> set[int]:
+        """The numbers that may be meant."""
+        if self.too_often:
+            rest = {
+                number[:place] + number[place + 1 :] for place, one in enumerate(number) if one == self.digit
+            }
+            return {int(one) for one in rest if one}
+        return {int(number[:place] + self.digit + number[place:]) for place in range(len(number) + 1)} - {
+            int(number)
+        }
+
+
+def digit_mistyped(said: str) -> MistypedDigit | None:
+    """The digit of which a text says that it was typed too often or left out (年纪多打个1), if it says no more of it."""
+    for part in clauses(said):
+        for name in ("typed_more", "typed_less"):
+            found = next(finder("correction", name).found_in(part), None)
+            digit = part[found.end :] if found is not None else ""
+            if digit.isascii() and digit.isdigit() and len(digit) == 1 and len(clauses(said)) == 1:
+                return MistypedDigit(digit, name == "typed_more")
+    return None
 
 
 def _parted(text: str, by: WordFinder) -> tuple[str, str]:

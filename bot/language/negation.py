@@ -14,7 +14,8 @@ _ABSENT = f"{one_of('denial', 'absent')}(?:{_UNDONE})?"
 # 社保厂里没给交, 缴费证明也没打过: who did not do it may stand between.
 _AFTER = re.compile(
     rf"(?:{one_of('denial', 'by_now')}*{one_of('denial', 'lost')}"
-    rf"|{one_of('denial', 'doers')}?{one_of('denial', 'by_now')}*{_ABSENT})(?:的|了|掉)*$"
+    rf"|{one_of('denial', 'doers')}?{one_of('denial', 'by_now')}*{_ABSENT}"
+    rf"|{one_of('denial', 'that_kind')}?{one_of('denial', 'apart')})(?:的|了|掉)*$"
 )
 # A clause that opens with a closed yes or no of its own: 没错, 不是的.
 _CLOSED = re.compile(rf"^(?:不是的|不是啊|{one_of('denial', 'affirms')})")

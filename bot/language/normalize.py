@@ -14,6 +14,7 @@ MAX_LENGTH = 1_200
 """Characters of a message that are read; of a longer one its beginning and its end, if people put the question."""
 
 _LOOK_ALIKES = str.maketrans({pair[0]: pair[1] for pair in words("writing", "alike")})
+_SOFTENED = str.maketrans({pair[0]: pair[1] for pair in words("writing", "softened")})
 # A numeral of one character is a number beside a measure word alone: 一般, 万一, 统一 hold none. In 2三年 it is another
 # number than the one before it, and in 几十年 it is none.
 _NUMERAL = re.compile(
@@ -38,6 +39,11 @@ def _without_invisible(text: str) -> str:
         elif category in ("So", "Cc"):
             kept.append(" ")
     return "".join(kept)
+
+
+def with_plain_end(said: str) -> str:
+    """A text whose last character is not softened: 交了 of 交啦."""
+    return said[:-1] + said[-1:].translate(_SOFTENED)
 
 
 def folded(said: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from bot.language.clauses import clauses
 from bot.language.normalize import folded, normalize
 from bot.language.word_finder import finder, trimmed
 from bot.language.words import one_of, words
@@ -17,6 +18,8 @@ _SELF = re.compile(folded(rf"我(?!们|家|{one_of('person', 'others')})|本人|
 # Who asks for help or gives it is not of whom is spoken: 我爸退休了，帮我核一下.
 _HELP = re.compile(rf"{one_of('person', 'helps')}我|我(?:想|要|来|就|先)*{one_of('person', 'helps')}")
 _MY = "我"
+_DOING = 3
+"""Of the words for helping, the first that say that something is done for somebody."""
 
 
 def speaks_of_self(text: str) -> bool:
@@ -27,10 +30,26 @@ def speaks_of_self(text: str) -> bool:
 def person_in(text: str) -> str:
     """How a message calls somebody else of whom it speaks, and not of the writer; "" if it speaks of the writer or nobody."""
     said = normalize(text)
-    found = next((match for match in _PERSON.finditer(said) if match["who"] and not _with(match)), None)
+    found = next((match for match in _PERSON.finditer(said) if match["who"] and not _no_subject(match)), None)
     if found is None or _is_self(said[: found.start()]) or _SELF.search(_HELP.sub("", said[found.end() :])):
         return ""
     return f"{_MY}{found['who']}" if found["whose"] else found["who"]
+
+
+def calls_by_name(text: str) -> bool:
+    """Whether a text calls somebody by a surname, as people call others: 小王, 陈老师."""
+    said = normalize(text)
+    little, titles = (
+        words(
+            "person",
+            "little",
+        ),
+        words("person", "titles"),
+    )
+    return any(
+        said[: found.start].endswith(little) or said[found.end :].startswith(titles)
+        for found in finder("person", "surnames").found_in(said)
+    )
 
 
 def clauses_of_self(said: Iterable[str]) -> Iterator[str]:
@@ -65,6 +84,12 @@ def turned_to(text: str) -> str:
 def _with(found: re.Match[str]) -> bool:
     """Whether a person only takes part, or was asked, in what is told: 跟师弟两个人做的, 问过老板了."""
     return found.string[: found.start()].endswith(words("person", "with"))
+
+
+def _no_subject(found: re.Match[str]) -> bool:
+    """Whether a person only takes part in what is told, or helped the writer with it: 表我女儿帮我填好了."""
+    clause = next(iter(clauses(found.string[found.end() :])), "")
+    return _with(found) or any(help + _MY in clause for help in words("person", "helps")[:_DOING])
 
 
 def relative(name: str) -> str:

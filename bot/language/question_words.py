@@ -83,8 +83,8 @@ def without_any(text: str) -> str:
 
     什么都要交 and 哪个都能报 may be questions.
     """
-    for found in reversed(list(finder("question", "thing", "person").found_in(text))):
-        if _means_any(text, found.start, found.end):
+    for found in reversed(list(finder("question", "thing", "person", "which_one").found_in(text))):
+        if _means_any(text, found.start, found.end) or _is_none(text, found.start, found.word):
             text = text[: found.start] + text[found.end :]
     said = [one for one in finder("question", "any").found_in(text) if _says_any(text, one.end)]
     for one in reversed(said):
@@ -106,6 +106,11 @@ def _means_any(text: str, start: int, end: int) -> bool:
     ):
         return False
     return not (finder("question", "particle", "bound").stands_in(behind) or _MARKS.search(text))
+
+
+def _is_none(text: str, start: int, word: str) -> bool:
+    """Whether a question word for one of many is denied right before it: 没哪家."""
+    return word in words("question", "which_one") and text[:start].endswith(words("denial", "absent"))
 
 
 def _says_any(text: str, end: int) -> bool:

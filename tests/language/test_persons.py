@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.persons import person_in, same_person, turned_to
+from bot.language.persons import calls_by_name, person_in, same_person, turned_to
 from bot.language.words import words
 
 
@@ -13,6 +13,21 @@ from bot.language.words import words
 def test_a_message_about_somebody_else_names_them(who: str, whose: str) -> None:
     """A relative, a colleague, a master; whose is said as 我."""
     assert person_in(f"帮{whose}{who}看看够不够条件") == (f"我{who}" if whose else who)
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("前年小王评高级", True),
+        ("陈老师拿了证", True),
+        ("我评高级", False),
+        ("老王", False),
+        ("小件多", False),
+    ],
+)
+def test_somebody_is_called_by_a_surname(said: str, named: bool) -> None:
+    """With what people put before or behind it."""
+    assert calls_by_name(said) == named
 
 
 @pytest.mark.parametrize(
@@ -37,6 +52,7 @@ def test_words_around_the_person_do_not_matter(said: str, called: str) -> None:
     [
         "",
         "我能不能报",
+        "表我女儿昨天帮我填好了",
         "本人在职在岗",
         "我爸退休了，我还在岗",
         "同事让我来问，其实是自己要报",

@@ -19,7 +19,8 @@ from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.free_reply import ReplyReader
 from bot.interview.reading.weighed_message import FAINTEST, WHOLE, WeighedMessage
 from bot.language.amounts import only_amount
-from bot.language.exchanging import finds_fault, speaks_of_before
+from bot.language.exchanging import finds_fault, speaks_of_before, without_blame
+from bot.language.normalize import normalize
 from bot.language.question_words import asks_back
 from bot.language.word_finder import finder
 from bot.pack.interview_model import Fact
@@ -81,16 +82,36 @@ class RevisionReader:
         `beside`: clauses that tell of what was never answered, and how likely (0–1). `expected`: the person was asked what to
         change.
         """
-        if asks_back(text):
+        if asks_back(text) and asks_back(without_blame(normalize(text))):
             return []
-        known = tuple(id for id in answers if id in self._facts)
-        said = WeighedMessage(self._reader, self._facts, text, asking, known, beside, expected)
+        known = self._meant(tuple(id for id in answers if id in self._facts), text)
+        alike = {
+            id: first
+            for id in known
+            for first in answers
+            if first not in known and self._facts[id].offered and self._are_twins(id, first)
+        }
+        said = WeighedMessage(self._reader, self._facts, text, asking, known, beside, expected, alike)
         found = (self._revision(said, id, answers[id], now) for id in known if id != asking)
         first = sorted(
             (one for one in found if one is not None),
             key=lambda one: (not one.sure, not one.likely, -one.lead),
         )
         return list(_each_of_its_own(first))
+
+    def _are_twins(self, one: str, other: str) -> bool:
+        return (
+            one != other
+            and bool(self._facts[one].options)
+            and self._facts[one].values == self._facts[other].values
+        )
+
+    def _meant(self, known: tuple[str, ...], text: str) -> tuple[str, ...]:
+        """Those of the answered facts of which a message may speak: 另外那个学历 is not the first of two that are told alike."""
+        if not finder("place", "another").stands_in(normalize(text)):
+            return known
+        others = [self._facts[id].values for id in known if self._facts[id].offered]
+        return tuple(id for id in known if self._facts[id].offered or self._facts[id].values not in others)
 
     def _revision(self, said: WeighedMessage, id: str, before: object, now: datetime) -> Revision | None:
         place = said.best(id)
@@ -117,6 +138,9 @@ class RevisionReader:
         self, fact: Fact, before: object, parts: Sequence[str], back: bool, now: datetime
     ) -> Reading:
         """What clauses say of a fact instead of what was noted; an empty reading if nothing."""
+        left = self._left_of_both(fact, before, parts)
+        if left is not None:
+            return left
         kept = [part for part in parts if not self._is_taken_back(fact, before, part, now)]
         together = ",".join(kept)
         unknown = Reading()
@@ -136,6 +160,15 @@ class RevisionReader:
         if fact.type == "yes_no" and len(kept) < len(parts):
             return Reading(not before)
         return self._likeliest(fact, before, parts, now)
+
+    def _left_of_both(self, fact: Fact, before: object, parts: Sequence[str]) -> Reading | None:
+        """What is left of two things of which all was noted if a message denies one of them and tells no more: 没合同的."""
+        joint = next((one for one in fact.options if one.value == before and one.joins), None)
+        if joint is None or fact.standing:
+            return None
+        out = [value for value in joint.joins if value in self._reader.ruled_out(fact, ",".join(parts))]
+        rest = [value for value in joint.joins if value not in out]
+        return Reading(rest[0]) if len(out) == 1 and len(rest) == 1 else None
 
     def _likeliest(self, fact: Fact, before: object, parts: Sequence[str], now: datetime) -> Reading:
         """What is likeliest instead of an option that a clause denies: 没退休."""

@@ -11,7 +11,7 @@ from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
 from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.numbers import NumberReader, is_plain
 from bot.interview.reading.option import doubly_stands, read_option, stands
-from bot.language.amounts import tells_every
+from bot.language.amounts import amounts_in, tells_every
 from bot.language.assent import bare_answer, bare_word
 from bot.language.clauses import clauses
 from bot.language.dates import Prefer, read_date, read_span
@@ -19,7 +19,7 @@ from bot.language.dates.mention import FIRST_YEAR
 from bot.language.doubt import doubts
 from bot.language.lasting import Change, change_in
 from bot.language.negation import none_at_all, opens_with_no, rhetorical, signs
-from bot.language.normalize import folded, normalize
+from bot.language.normalize import folded, normalize, with_plain_end
 from bot.language.numerals import from_first_number, mistyped
 from bot.language.question_words import asks, asks_back
 from bot.language.word_finder import finder
@@ -35,6 +35,8 @@ _SOMEONE = re.compile(r"老婆|爱人|丈夫|老公|妻子|媳妇|儿子|女儿|
 _PARENT = re.compile(r"爸|妈|父亲|母亲")
 _SELF = re.compile(folded(r"我(?!爸|妈|父|母)|本人|自己"))
 _SHORTEST_LABEL = 2
+_TO_MONTH = len("11x")
+"""Characters with the number of a month and its sign."""
 _SEVERAL = 2
 _VAGUE = "vague"
 _YEAR = 4
@@ -106,7 +108,7 @@ class ExactReader:
         return reading
 
     def _read(self, fact: Fact, text: str, now: datetime, doubting: bool) -> Reading:
-        said = _FRAME.sub("", self._normalize(text).strip(" ,.!。"))
+        said = with_plain_end(_FRAME.sub("", self._normalize(text).strip(" ,.!。")))
         if not said:
             return Reading()
         if doubting and doubts(said) and len(said) <= _LONGEST_UNKNOWN:
@@ -255,6 +257,9 @@ class ExactReader:
         reading = read_date(told, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
         if reading.value:
             return Reading(reading.value[:10], sure=not mistyped(normalize(text)), whole=is_plain(text))
+        parted = _parted_date(fact, said, now)
+        if parted is not None:
+            return Reading(parted)
         days = tuple(dict.fromkeys(value[:10] for value in reading.ambiguous))
         if fact.past and len(days) > 1 and len({day[_YEAR:] for day in days}) == 1:
             return Reading(reason=_NO_YEAR)
@@ -275,14 +280,34 @@ class ExactReader:
         return reading.value if reading.value and len(reading.value) == _YEAR else ""
 
 
+def _parted_date(fact: Fact, said: str, now: datetime) -> str | None:
+    """The date of which one clause tells the year and another the rest: 一九年发的，红本上印的九月三十日; None if none do."""
+    year_sign, month_sign = words("figures", "of_a_date")[:2]
+
+    def dated(text: str) -> str:
+        found = read_date(text, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
+        return found.value[:10] if found.value else ""
+
+    parts = clauses(said) if fact.past else []
+    years = {value for part in parts if len(value := dated(part)) == _YEAR}
+    rest = [
+        told
+        for part in parts
+        if (told := from_first_number(part))[:1].isdigit() and month_sign in told[:_TO_MONTH]
+    ]
+    whole = dated(f"{years.pop()}{year_sign}{rest[0]}") if len(years) == len(rest) == 1 else ""
+    return whole if len(whole) > _YEAR else None
+
+
 def _prefer(fact: Fact) -> Prefer:
     """What is meant if the year was left out: of a thing that happened it may be any."""
     return "any_past" if fact.past else "nearest"
 
 
 def _undenied(said: str) -> str:
-    """A text without the parts that deny: of 不是跳舞,是唱歌 the second."""
-    return ",".join(part for part in clauses(said) if not opens_with_no(part))
+    """A text without the parts that deny: of 不是跳舞,是唱歌 the second, of 就是油画,跟跳舞不搭界 the first."""
+    apart = words("denial", "apart")
+    return ",".join(part for part in clauses(said) if not (opens_with_no(part) or part.endswith(apart)))
 
 
 def own_clauses(said: str) -> list[str]:
@@ -312,6 +337,9 @@ def _year(fact: Fact, text: str, now: datetime) -> Reading:
         begun = read_date(from_first_number(part)[:_SHORT_YEAR], now, prefer=_prefer(fact)).value or ""
         each[part] = begun if len(begun) == _YEAR else ""  # 07年进的，11年才拿到
     told = tuple(dict.fromkeys(filter(None, each.values())))
+    relative = _relative_year(clauses(said), told, now)
+    if relative is not None:
+        return relative
     if len(told) > 1:
         return Reading(doubtful=told)
     if told and any(not year and any(map(str.isdigit, part)) for part, year in each.items()):
@@ -323,6 +351,17 @@ def _year(fact: Fact, text: str, now: datetime) -> Reading:
     if years:
         return Reading(int(years[0])) if len(years) == 1 else Reading(doubtful=years)
     return Reading(reason=found.reason, about=found.about)
+
+
+def _relative_year(parts: list[str], told: tuple[str, ...], now: datetime) -> Reading | None:
+    """The year, to be confirmed, that is told by another one and how far it is from that: 比本科晚三年，本科是2003."""
+    earlier, later = finder("time", "sooner"), finder("time", "afterwards")
+    for part in parts:
+        apart = amounts_in(part, "year") if finder("time", "than").stands_in(part) else []
+        if len(apart) == len(told) == 1 and earlier.stands_in(part) != later.stands_in(part):
+            year = int(told[0]) + int(apart[0]) * (1 if later.stands_in(part) else -1)
+            return Reading(year, sure=False) if FIRST_YEAR <= year <= now.year else None
+    return None
 
 
 def _is_bare(said: str) -> bool:

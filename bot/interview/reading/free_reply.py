@@ -17,7 +17,8 @@ from bot.language.clauses import clauses, parted_further
 from bot.language.exchanging import orders_a_change
 from bot.language.lasting import change_in
 from bot.language.normalize import normalize
-from bot.language.persons import clauses_of_self, person_in
+from bot.language.persons import calls_by_name, clauses_of_self, person_in
+from bot.language.question_words import asks_back
 from bot.pack.interview_model import Fact
 
 _WORDED = 0.3
@@ -82,6 +83,8 @@ class ReplyReader(AnswerReader):
         own = list(said if person_in(text) else clauses_of_self(said))
         for place, clause in enumerate(own[:_MOST_CLAUSES]):
             asking = self.opens(clause) >= _ASKS_ITSELF
+            if asking and asks_back(clause):
+                continue  # 够不够条件 tells nothing
             least = _TOPIC_ASKING if asking else _TOPIC_AT_FIRST
             told = dict(self._told((clause,), now, least))
             behind = own[place + 1 : place + 2]
@@ -94,7 +97,18 @@ class ReplyReader(AnswerReader):
         numbers = [id for id in found if self._facts[id].type == "number"]
         if len(numbers) == 1 and found[numbers[0]].chance < 1 and is_plain(found[numbers[0]].clause):
             del found[numbers[0]]  # 五十八 is an age
-        return self._lasting(found, text, now)
+        return self._lasting(self._each_once(found), text, now)
+
+    def _each_once(self, found: dict[str, Told]) -> dict[str, Told]:
+        """What was found without what is only offered if the same clause tells it of the fact that is asked alike: 台湾读的."""
+        told = {
+            (self._facts[id].values, one.clause) for id, one in found.items() if not self._facts[id].offered
+        }
+        return {
+            id: one
+            for id, one in found.items()
+            if not self._facts[id].offered or (self._facts[id].values, one.clause) not in told
+        }
 
     def _both(self, one: Told, other: Told, now: datetime, id: str) -> Told:
         """What two clauses tell of a fact: the surer one, or of a choice what they tell together: 有合同也有社保."""
@@ -189,7 +203,8 @@ class ReplyReader(AnswerReader):
             if ordered[1] is not None:
                 yield ordered[0], ordered[1]
             return
-        spelt = dict((*self._exact.labelled(clause), *self._exact.beside(clause, now)))
+        another = calls_by_name(clause)  # 小王的 is no date of one's own
+        spelt = dict((*self._exact.labelled(clause), *(() if another else self._exact.beside(clause, now))))
         for id, value in spelt.items():
             yield id, Told(value, clause, 1.0)
         counted = any(self._facts[id].type == "number" for id in spelt)
@@ -197,6 +212,8 @@ class ReplyReader(AnswerReader):
             if self.topics(clause).get(id, 0.0) >= _WORDED:
                 yield id, Told(value, clause, 1.0)
         for id, chance in self.topics(clause).items():
+            if another and not self._facts[id].options:
+                continue
             if chance >= least and not (counted and self._facts[id].type == "number"):
                 reading = self._read_of(self._facts[id], clause, now)
                 known = reading.value != UNKNOWN_ANSWER or chance >= _SURE_UNKNOWN

@@ -43,6 +43,8 @@ class NumberReader:
 
     def read(self, fact: Fact, text: str, said: str) -> Reading:
         """A number: the one beside the fact's own word, else the only one that no other fact claims."""
+        exactly = finder("amount", "exactly")
+        text, said = exactly.sub(text), exactly.sub(said)
         beside = self._quantity_beside(fact, said)
         if beside is None and any(
             self._quantity_beside(other, said) is not None
@@ -57,6 +59,9 @@ class NumberReader:
                 return left
             rest = self._beside_others(fact, said)
             return self.read(fact, rest, rest) if rest else Reading()
+        summed = self._summed(fact, said) if beside is None else None
+        if summed is not None:
+            return summed
         added = self._added(fact, said) if beside is None else None
         if added is not None:
             return added
@@ -101,6 +106,15 @@ class NumberReader:
         return (
             Reading() if value is None or found.denied else self._counted(fact, value, found.mistyped, False)
         )
+
+    def _summed(self, fact: Fact, said: str) -> Reading | None:
+        """The number that the last clause says to be all of what those before it tell: 一天八个，合起来十六."""
+        parts = clauses(said)
+        if len(parts) < _BOTH or not finder("amount", "in_all").stands_in(parts[-1]) or signs(parts[-1]):
+            return None
+        value = read_quantity(from_first_number(parts[-1]), self._names).within(fact.unit)
+        told = any(amounts_in(part) for part in parts[:-1])
+        return self._counted(fact, value, mistyped=False, whole=False) if told and value is not None else None
 
     def _added(self, fact: Fact, said: str) -> Reading | None:
         """The sum of two amounts of which one comes on top of the other, to be confirmed: 上了58，后来又补了8个.
@@ -151,7 +165,7 @@ class NumberReader:
     def near(self, fact: Fact, said: str) -> int | None:
         """The whole number that stands beside one of the words of a fact in a longer sentence; None if there is none."""
         found = self._quantity_beside(fact, said) or self._counted_of(fact, said)
-        value = found.value if found is not None else None
+        value = found.within(fact.unit) if found is not None else None
         return int(value) if value is not None and value == int(value) else None
 
     def _counted_of(self, fact: Fact, said: str) -> AmountReading | None:
@@ -182,6 +196,8 @@ class NumberReader:
                 piece = trimmed(self._piece(fact, said[place:]), _NOTHING, finder("amount", "joins"))
                 shared = self._shared(fact, word, piece, said[place + len(piece) :])
                 found = read_quantity(shared or piece, self._names)
+                if found.value is not None and found.within(fact.unit) is None:
+                    continue  # 一共五年 is no total of hours
                 if found.value is not None or found.reason or found.ambiguous:
                     return found
         return self._whole_of(fact, said) if fact.parts else None

@@ -37,7 +37,7 @@ _ASKED = 0.6
 _TAKEN_STATED, _ASKED_STATED, _NEXT_STATED = 0.66, 0.45, 0.3
 """The same of what asks nothing, of a yes or no; and the chance from which that is asked about though it is rather like no
 answer."""
-_OTHER_NEAR, _NEAR_DENIED = 0.3, 0.15
+_OTHER_NEAR, _NEAR_DENIED = 0.3, 0.05
 """The chance from which another option is offered beside one that is not taken; and beside a yes whose last clause denies."""
 _ASKED_OF_SEVERAL = 0.55
 """The chance from which a statement is asked about that may be one of several options."""
@@ -70,6 +70,9 @@ _PAIR = 2
 _LONG = 30
 """Characters of a message from which it may well be something else that it says is not known."""
 _LIKELY = 0.5
+_OWN_CLAUSE, _CLEARLY, _BY_FAR = 0.25, 2, 4
+"""How likely one of several clauses with dates must be about what is asked, and how many times as likely as the next; and to
+be taken without asking."""
 _LONGEST_DENIED = 60
 """Letters of a denial that is denied: each may hold another, and a longer one means nothing."""
 _FAMILIAR = 0.4
@@ -149,6 +152,8 @@ class AnswerReader:
             and (fact.type == "yes_no" or opens_with_no(inner))
         ):
             return self._affirmed(fact, inner, now)
+        if fact.past and fact.type == "date" and len(exact.doubtful) > 1:
+            exact = self._of_its_clause(fact, text, now) or exact
         if fact.typed and exact.value in (None, UNKNOWN_ANSWER) and not exact.doubtful:
             exact = self._typed_in_part(fact, text, exact, now) or exact
         values = self._describer.beside(fact, text, exact)
@@ -188,6 +193,17 @@ class AnswerReader:
             reading = replace(self._exact.last_number(fact, counting[0]), sure=False)
         known = reading.value not in (None, UNKNOWN_ANSWER, NONE_ANSWER)
         return replace(reading, whole=False) if known else None
+
+    def _of_its_clause(self, fact: Fact, text: str, now: datetime) -> Reading | None:
+        """The day of the one clause that is about what is asked, to be confirmed unless by far: 06年进的厂，15年7月才聘上."""
+        parts = [part for part in clauses(normalize(text)) if from_first_number(part)]
+        about = sorted(((self.about(fact.id, part), part) for part in parts), reverse=True)
+        if len(about) < _PAIR or about[0][0] < _OWN_CLAUSE or about[1][0] * _CLEARLY > about[0][0]:
+            return None
+        reading = self._exact.read(fact, about[0][1], now)
+        known = reading.value not in (None, UNKNOWN_ANSWER, NONE_ANSWER)
+        far = about[1][0] * _BY_FAR <= about[0][0]
+        return replace(reading, sure=far and reading.sure, whole=False) if known else None
 
     def _one_upon_another(self, fact: Fact, text: str, now: datetime) -> Reading | None:
         """The option that two others come to if one is told after the other in one breath: 退了休还在厂里做."""
@@ -319,6 +335,8 @@ class AnswerReader:
             return self._likeliest(fact, text, chances)
         if chance >= _TAKEN and fact.type == "choice":
             return Reading(doubtful=(name, likeliest))
+        if chance >= _TAKEN and likeliest != UNSURE and exact.sure:
+            return replace(self._likeliest(fact, text, chances), sure=False)  # 光写了人好，别的提都没提
         return Reading(exact.value, sure=False)
 
     def _likeliest(self, fact: Fact, text: str, chances: dict[str, float]) -> Reading:
@@ -366,7 +384,7 @@ class AnswerReader:
         other = _next_option(likeliest, chances)
         ends_denied = value is True and signs([*clauses(normalize(text)), ""][-2]) % 2 == 1
         near = _NEAR_DENIED if ends_denied else _OTHER_NEAR if chance < taken else 1.0
-        if stated and chance < _BESIDE and chances.get(other, 0.0) >= near:
+        if stated and chance < (_SURE if ends_denied else _BESIDE) and chances.get(other, 0.0) >= near:
             both = (value_of(fact, likeliest), value_of(fact, other))
             return Reading(doubtful=tuple(map(str, both)))  # 墙上贴是贴完了，电脑里还没敲进去
         return Reading(value, sure=chance >= taken)

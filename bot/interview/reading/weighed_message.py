@@ -46,7 +46,7 @@ class WeighedMessage:
     """A message said to the question about `asking` while the facts `known` are answered.
 
     `beside`: clauses that tell of what was never answered, and how likely (0–1). `expected`: the person was asked what to
-    change.
+    change. `spoken_of_as`: the facts that are meant by what is said like another one: 另外那个学历.
     """
 
     reader: ReplyReader
@@ -56,6 +56,7 @@ class WeighedMessage:
     known: tuple[str, ...]
     beside: Mapping[str, float] = field(default_factory=dict)
     expected: bool = False
+    spoken_of_as: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def parts(self) -> list[str]:
@@ -118,7 +119,10 @@ class WeighedMessage:
         found = self._weighed.get(said)
         if found is None:
             about = self.reader.topics(said)
-            found = {id: score for id in self._all if (score := about.get(id, 0.0)) > _LEAST}
+            scored = {
+                id: max(about.get(id, 0.0), about.get(self.spoken_of_as.get(id, id), 0.0)) for id in self._all
+            }
+            found = {id: score for id, score in scored.items() if score > _LEAST}
             for id, words in self._amounts.items():
                 if any(word in said for word in words):
                     found[id] = max(_NEAR_ITS_WORD, found.get(id, 0.0))

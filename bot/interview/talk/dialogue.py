@@ -23,7 +23,7 @@ from bot.interview.talk.speech import Speech
 from bot.interview.talk.steps import Steps
 from bot.language.clauses import clauses
 from bot.language.doubt import doubts, supposes
-from bot.language.exchanging import corrected, finds_fault
+from bot.language.exchanging import corrected, finds_fault, without_blame
 from bot.language.negation import signs
 from bot.language.normalize import normalize
 from bot.language.persons import person_in
@@ -220,6 +220,10 @@ class Dialogue:
         news = _news(progress, heard[0])
         if not news and not progress.answers.keys() - heard[0].answers.keys():
             return heard
+        if news and news == said_of_own:
+            return answered  # 合同也寻到了，在我老婆那里
+        if news and finds_fault(normalize(text)) and news.keys() <= progress.answers.keys():
+            return self._recorder.ask_whether(progress, news, now, _ANOTHER)
         if progress.answers.items() <= heard[0].answers.items() and news.keys() == {progress.asking}:
             return self._recorder.ask_whether(progress, news, now, _ANOTHER)
         return None
@@ -347,7 +351,7 @@ def _is_question(text: str, news: Mapping[str, object], about_notice: Likely) ->
     对吧.
     """
     said = normalize(corrected(text))  # 省里的？哦不对，县里的
-    if not asks_in_part(said):
+    if not asks_in_part(without_blame(said) if "?" not in said else said):
         return False
     if _only_unsure(news) and (
         doubts(said) or finder("doubt", "passes_on").stands_in(said) or _asks_denied(said)

@@ -14,10 +14,18 @@ from bot.interview.talk.course import Course
 from bot.interview.talk.progress import Progress, Said
 from bot.interview.talk.recorder import Recorder
 from bot.interview.talk.speech import Speech
+from bot.interview.talk.withdrawals import Withdrawals
 from bot.language.amounts import only_amount, read_quantity
 from bot.language.clauses import clauses
 from bot.language.doubt import doubts
-from bot.language.exchanging import exchanged, finds_fault, mistaken, orders_a_change, speaks_of_before
+from bot.language.exchanging import (
+    exchanged,
+    finds_fault,
+    mistaken,
+    of_the_last,
+    orders_a_change,
+    speaks_of_before,
+)
 from bot.language.normalize import normalize
 from bot.language.question_words import asks_back
 from bot.language.word_finder import finder
@@ -48,6 +56,7 @@ class Corrections:
         self._facts = facts
         self._given_reader = reader
         self._answer_list = answer_list
+        self._withdrawals = Withdrawals(recorder, speech, facts, reader, answer_list)
 
     @cached_property
     def _reader(self) -> ReplyReader:
@@ -61,16 +70,20 @@ class Corrections:
             or self._instead_of_a_value(progress, text, now)
             or self._no_longer_known(progress, text, now)
             or self._of_the_last(progress, text, now)
+            or self._withdrawals.hear(progress, text, now)
             or self._one_of_several(progress, text, now)
             or self._ordered(progress, text, now)
         )
 
     def _of_the_last(self, progress: Progress, text: str, now: datetime) -> Said | None:
-        """Change what was noted last, if a message finds fault with it and tells what is so: 我说错了是18."""
-        rest = mistaken(normalize(text))
-        last = [id for id in progress.former if id in progress.answers and id in self._facts]
+        """Change what was noted last, if a message finds fault with it, or points to it, and tells what is so: 我说错了是18."""
+        said = normalize(text)
+        rest = mistaken(said) or of_the_last(said)
+        last = self._withdrawals.last(progress)
         if not rest or len(last) != 1 or asks_back(text):
             return None
+        if self._reader.named(rest) not in ("", last[0]):
+            return None  # 不对，主管部门有的
         others = self._reader.told(rest, now, _WORD_FOR_WORD)
         reading = self._reader.read(self._facts[last[0]], rest, now)
         if others.keys() - {last[0]} or not reading.sure or reading.value in (None, UNKNOWN_ANSWER):
@@ -108,8 +121,8 @@ class Corrections:
             for id, value in progress.answers.items()
             if (fact := self._facts.get(id)) is not None and not fact.options and value != UNKNOWN_ANSWER
         }
-        called = [id for id, fact in typed.items() if any(word in said for word in (*fact.near, fact.name))]
-        if len(called) != _BOTH or typed[called[0]].type != typed[called[1]].type:
+        called = _pair_in(said, typed)
+        if called is None:
             return None
         one, other = called
         return self._recorder.revise(
@@ -206,3 +219,23 @@ class Corrections:
             return progress, (idle, *self._course.open_question(progress, now))
         asked, replies = self._recorder.ask_again(progress, id, now)
         return asked, (Reply(message("interview_never_answered", name=name)), *replies)
+
+
+def _pair_in(said: str, typed: Mapping[str, Fact]) -> tuple[str, str] | None:
+    """The two of the typed answers that a text calls by their words, by what their names share (两个年份), or as the beginning
+    and end of one thing: 起止. None if it does not call two of one kind."""
+    by_word = [id for id, fact in typed.items() if any(word in said for word in (*fact.near, fact.name))]
+    by_piece = [
+        list(named(said, {id: fact.name for id, fact in typed.items() if fact.type == kind}))
+        for kind in dict.fromkeys(fact.type for fact in typed.values())
+    ]
+    ends = [id for id, fact in typed.items() if fact.until in typed]
+    spans = (
+        [[ends[0], typed[ends[0]].until]]
+        if len(ends) == 1 and finder("correction", "span").stands_in(said)
+        else []
+    )
+    for called in (by_word, *by_piece, *spans):
+        if len(called) == _BOTH and typed[called[0]].type == typed[called[1]].type:
+            return called[0], called[1]
+    return None

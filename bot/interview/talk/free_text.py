@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -12,12 +12,13 @@ from bot.interview.engine.assessment import Assessor
 from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.changed_answers import Revision, RevisionReader
 from bot.interview.reading.free_reply import ReplyReader, Told
+from bot.interview.reading.steering import named
 from bot.interview.talk.course import Course
 from bot.interview.talk.progress import Progress, Said
 from bot.interview.talk.recorder import Recorder
 from bot.interview.talk.speech import Speech
 from bot.interview.talk.told_beside import ToldBeside
-from bot.language.clauses import clauses
+from bot.language.clauses import clauses, parted_further
 from bot.language.doubt import supposes
 from bot.language.normalize import normalize
 from bot.language.persons import speaks_of_self
@@ -39,6 +40,8 @@ _BESIDE = 0.25
 _LEAD = 0.2
 """By how much a message must rather be about an earlier answer than about the open question to be none to it."""
 _SEVERAL = 2
+_SAID_OF = 0.5
+"""The chance from which a day or number is rather said of another one."""
 
 
 class FreeText:
@@ -84,6 +87,8 @@ class FreeText:
         """Take words said to the open question; None if they answer nothing."""
         fact = self._facts[progress.asking]
         plain = self._reader.read(fact, text, now)
+        if plain.whole and fact.typed and self._names_another(progress, text):
+            plain = replace(plain, whole=False)
         again = {} if plain.whole else self._told_again(progress, text, now)
         if again:
             known = Reply(message("interview_told_already", words=self._speech.read_back(*again.items())))
@@ -189,8 +194,11 @@ class FreeText:
         """The answer to the open question, read beside what the message tells of other facts, and its clauses `used` for that."""
         fact = self._facts[progress.asking]
         if (not used and not others) or (fact.id in told and not fact.options):
-            reading = self._reader.read(fact, text, now)
-            rival = max((self._reader.about(id, text) for id in progress.answers), default=0.0)
+            reading = self._own(fact, text, self._reader.read(fact, text, now), now)
+            rival = max(
+                (self._reader.about(id, text) for id in self._rivals(progress, text, reading, now)),
+                default=0.0,
+            )
             beside = rival >= max(_RIVAL, self._reader.about(fact.id, text) + _LEAD)
             return Reading() if beside and not reading.whole else reading
         if fact.typed and others:
@@ -213,6 +221,54 @@ class FreeText:
         alone = Reading() if several or not fact.options else self._reader.read(fact, text, now)
         known = alone.sure and alone.value not in (None, UNKNOWN_ANSWER)
         return alone if known and self._reader.about(fact.id, text) >= _FAINTLY else Reading()
+
+    def _names_another(self, progress: Progress, text: str) -> bool:
+        """Whether a day or number is said with words of another one that was answered: 聘任是19年."""
+        own = max(_FAINTLY, self._reader.about(progress.asking, text))
+        return any(
+            self._facts[id].type == self._facts[progress.asking].type
+            and self._reader.about(id, text) >= max(_SAID_OF, own + _LEAD)
+            for id in progress.answers
+            if id in self._facts
+        )
+
+    def _own(self, fact: Fact, text: str, reading: Reading, now: datetime) -> Reading:
+        """A no as the clauses read without those that say no to another question: 论文登过一篇，项目倒没有."""
+        parts = clauses(parted_further(normalize(text)))
+        if fact.type != "yes_no" or reading.value is not False or reading.whole or len(parts) < _SEVERAL:
+            return reading
+        rest = [part for part in parts if not self._denies_another(fact, part, now)]
+        own = self._reader.read(fact, ",".join(rest), now) if 0 < len(rest) < len(parts) else reading
+        return own if own.value is True else reading
+
+    def _denies_another(self, fact: Fact, clause: str, now: datetime) -> bool:
+        """Whether a clause says no to another yes-or-no question, and is plainly less about this one."""
+        about = self._reader.topics(clause)
+        rivals = {
+            id: chance for id, chance in about.items() if id != fact.id and self._facts[id].type == "yes_no"
+        }
+        id = max(rivals, key=lambda rival: rivals[rival], default="")
+        if rivals.get(id, 0.0) < max(_RIVAL, about.get(fact.id, 0.0) + _LEAD) or not named(
+            clause, {id: self._facts[id].name}
+        ):
+            return False
+        return self._reader.read(self._facts[id], clause, now).value is False
+
+    def _rivals(self, progress: Progress, text: str, reading: Reading, now: datetime) -> Iterable[str]:
+        """The answers given before of which words may tell something else; beside a day or number, what they repeat is none:
+        零四年本科毕业 after 本科."""
+        typed = (
+            self._facts[progress.asking].typed
+            and reading.sure
+            and reading.value not in (None, UNKNOWN_ANSWER)
+        )
+        for id, value in progress.answers.items():
+            fact = self._facts.get(id)
+            repeats = typed and fact is not None and fact.options and self._reader.about(id, text) >= _RIVAL
+            if not (
+                repeats and fact is not None and self._reader.read(fact, text, now).value in (None, value)
+            ):
+                yield id
 
     def _is_of(self, fact: Fact, rest: str, reading: Reading) -> bool:
         """Whether the rest of a message is said to the open question: it is about that, or answers it and is about no other."""

@@ -49,6 +49,8 @@ def read(reader: ReplyReader, fact: str, text: str) -> Reading:
         ("degree_year", "2OO5", 2005),
         ("newest_achievement_date", "2O20年5月", "2020-05"),
         ("annual_review_years", "6年", 5),
+        ("other_degree_year", "比本科晚三年，本科是2003", 2006),
+        ("other_degree_year", "比我哥早一年，他是06年", 2005),
     ],
 )
 def test_what_is_likely_but_not_sure_is_asked(
@@ -62,6 +64,15 @@ def test_what_is_likely_but_not_sure_is_asked(
 @pytest.mark.parametrize(
     ("fact", "said", "value"),
     [
+        ("submitted_online", "交啦", True),
+        ("has_hr_agency", "冇", False),
+        ("ce_total", "不多不少92个", 92),
+        ("ce_public", "两天网课，一天算8个，合起来16", 16),
+        ("annual_review_years", "去年缺的那份补来了，一共五年", 5),
+        ("senior_title_date", "2019年发的，证上印的是9月30日", "2019-09-30"),
+        ("current_post_date", "2006年进的厂，到2015年7月1号才聘上现在这个", "2015-07-01"),
+        ("employment_status", "退了休，厂里少不了人又把我叫回去", "rehired"),
+        ("specialty", "我是刻木雕的，跟剪纸不搭界", "sculpture_carving"),
         ("submitted_online", "提交了但退回了", False),
         ("submitted_online", "显示审核中", True),
         ("unit_type", "一家事业单位下面的公司", "enterprise"),

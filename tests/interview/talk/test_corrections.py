@@ -59,6 +59,47 @@ def changes(talk: Interviewing, known: dict[str, object]) -> dict[str, object]:
         (HOURS, "是专业不对，改成58", {"ce_professional": 58}),
         (HOURS, "改一下，公需改成15", {"ce_public": 15}),
         (HOURS, "核对一下，专业58，另外公需19", {"ce_professional": 58, "ce_public": 19}),
+        (HOURS, "总学时那条先别记", {"ce_total": "unknown"}),
+        (HOURS, "单位性质那项撤掉", {"unit_type": "unknown"}),
+        (HOURS, "总学时那句我收回，回头问下人事再说", {"ce_total": "unknown"}),
+        (HOURS, "总学时那个当我没答", {"ce_total": "unknown"}),
+        ({**HOURS, "ce_registered": False}, "上一题说反了", {"ce_registered": True}),
+        ({**HOURS, "ce_registered": False}, "哎呀，刚那题我选反了", {"ce_registered": True}),
+        ({**HOURS, "ce_registered": True}, "上一条点错了，是另外那个", {"ce_registered": False}),
+        ({**HOURS, "has_papers": True, "has_awards": True}, "论文那题答反了", {"has_papers": False}),
+        ({**HOURS, "ce_registered": True}, "上一题，没有", {"ce_registered": False}),
+        ({**HOURS, "work_proof": "both"}, "合同没有", {"work_proof": "pension"}),
+        (
+            {**HOURS, "has_collection_or_show": True, "has_teaching": True},
+            "个展没办过，授课也没有过，两样都改成没有",
+            {"has_collection_or_show": False, "has_teaching": False},
+        ),
+        (
+            {
+                **HOURS,
+                "submitted_online": True,
+                "publicity_start": "2022-11-24",
+                "publicity_end": "2022-11-16",
+            },
+            "起止日子搞反了",
+            {"publicity_start": "2022-11-16", "publicity_end": "2022-11-24"},
+        ),
+        (
+            {**HOURS, "degree_year": 2009, "other_degree_origin": "domestic", "other_degree_year": 2003},
+            "两个年份记串了，换过来",
+            {"degree_year": 2003, "other_degree_year": 2009},
+        ),
+        (
+            {**HOURS, "work_proof": "pension"},
+            "合同也找到了，在我老婆那里",
+            {"work_proof": "both"},
+        ),
+        (
+            {**HOURS, "has_supervising_dept": False, "has_hr_agency": False},
+            "不对，主管部门有的，文化局管我们",
+            {"has_supervising_dept": True},
+        ),
+        ({**HOURS, "current_post_date": "2016"}, "聘任是2018年", {"current_post_date": "2018"}),
         (
             HOURS,
             "核对一下，总的86，专业58，还有公需28",
@@ -80,6 +121,49 @@ def test_a_year_that_is_put_for_another_is_asked_about(dialogue: Dialogue) -> No
     talk = Interviewing.asked(dialogue, "annual_review_years", **HOURS, current_post_date="2012-05")
     talk.say("不是2012，是2021")
     assert talk.progress.unconfirmed == {"current_post_date": "2021-05"}
+
+
+@pytest.mark.parametrize(
+    ("known", "said", "meant"),
+    [
+        ({"ce_public": 118}, "公需多打个1", {"ce_public": 18}),
+        ({"ce_public": 118}, "多按了一个1", {"ce_public": 18}),
+        ({"ce_public": 2}, "公需少打了个0", {"ce_public": 20}),
+        ({"work_proof": "both"}, "没合同的", {"work_proof": "pension"}),
+    ],
+)
+def test_what_a_correction_only_lets_guess_is_asked_about(
+    dialogue: Dialogue, known: dict[str, object], said: str, meant: dict[str, object]
+) -> None:
+    """A digit too many or left out, or one of two things that is not there."""
+    before = {**HOURS, **known}
+    talk = Interviewing.asked(dialogue, "newest_achievement_date", **before)
+    talk.say(said)
+    assert (talk.progress.unconfirmed, changes(talk, before)) == (meant, {})
+
+
+def test_of_two_degrees_the_other_one_is_meant(dialogue: Dialogue) -> None:
+    """Who says so; the first stays."""
+    known = {**HOURS, "degree_origin": "domestic", "other_degree_origin": "foreign"}
+    talk = Interviewing.asked(dialogue, "newest_achievement_date", **known)
+    talk.say("另外那个学历说错了，是香港读的")
+    told = {**talk.answers, **talk.progress.unconfirmed}
+    assert (told["degree_origin"], told["other_degree_origin"]) == ("domestic", "hkmt")
+
+
+def test_an_answer_with_more_than_two_options_is_asked_again(dialogue: Dialogue) -> None:
+    """The other one of them is not to be guessed."""
+    talk = Interviewing.asked(dialogue, "newest_achievement_date", **HOURS, work_proof="pension")
+    talk.say("上一题选反了")
+    assert (talk.progress.asking, talk.answers["work_proof"]) == ("work_proof", "pension")
+
+
+@pytest.mark.parametrize("said", ["撤了", "单位撤了", "不对", "另一个", "多打个电话"])
+def test_what_only_looks_like_such_a_correction_takes_nothing_back(dialogue: Dialogue, said: str) -> None:
+    """Nothing is named, or something else is meant."""
+    talk = Interviewing.asked(dialogue, "newest_achievement_date", **HOURS)
+    talk.say(said)
+    assert talk.answers.items() >= HOURS.items()
 
 
 @pytest.mark.parametrize(
