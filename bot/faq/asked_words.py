@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.faq.match import Match, Unsaid, unsaid_of
 from bot.faq.named_things import ANY, NamedThings
@@ -10,18 +11,25 @@ from bot.faq.open_points import OpenPoints
 from bot.faq.parts import asks
 from bot.language.clauses import clauses
 from bot.language.normalize import normalize, readable
-from bot.language.question_words import may_ask
+from bot.language.question_words import Kind, asks_for, may_ask
 from bot.pack.model import Entry, Pack
 
 MOST_REPEATED = 32
 """Characters of the asker's words that a reply repeats."""
 CUT = "…"
+_OF_CONTENT: tuple[Kind, ...] = (
+    "thing", "which", "manner", "reason", "time", "place", "person", "amount", "count"
+)  # fmt: skip
 
 
 class Naming:
     """Names what the notice of one pack leaves open."""
 
-    def __init__(self, pack: Pack, things: NamedThings, open_points: OpenPoints) -> None:
+    def __init__(
+        self, pack: Pack, things: NamedThings, open_points: OpenPoints, *, few: bool = False
+    ) -> None:
+        """`few`: the answers have few phrasings."""
+        self._few = few
         self._entries = pack.entries
         self._things = things
         self._open = open_points
@@ -29,8 +37,7 @@ class Naming:
     def named(self, match: Match, text: str, message: str) -> Match:
         """A match for `text`, as the index reads the `message`, with the topic and the words of what it leaves open."""
         if match.outcome == "choices":
-            entry = self._entries[match.choices[0]]
-            return replace(match, doubt=self._alone(text, message, entry))
+            return replace(match, doubt=self._above(match, text, message))
         if match.outcome == "unknown":
             return replace(match, doubt=self._unknown(match, text, message))
         if not match.unsaid and match.doubt is None:
@@ -38,6 +45,18 @@ class Naming:
         unsaid = {id: self._beside(one, text, message, self._entries[id]) for id, one in match.unsaid.items()}
         doubt = match.doubt and self._beside(match.doubt, text, message, self._entries[match.entries[0]])
         return replace(match, unsaid=unsaid, doubt=doubt)
+
+    def _above(self, match: Match, text: str, message: str) -> Unsaid | None:
+        """What is said above choices to be left open; None if one of them may well state it.
+
+        In a pack with few phrasings they mostly do; and what is asked by yes and no alone (能过吗, 来得及伐) has no name.
+        """
+        offered = [self._entries[id] for id in match.choices]
+        asked = self._alone(text, message, offered[0])
+        titles = " ".join(f"{entry.title} {entry.topic}" for entry in offered)
+        stated = any(pair in titles for detail in asked.details for pair in map("".join, pairwise(detail)))
+        named = asked.details or asked.aspect or asks_for(asked.words, *_OF_CONTENT)
+        return None if self._few or stated or not named else asked
 
     def _unknown(self, match: Match, text: str, message: str) -> Unsaid | None:
         """What is asked where no entry is near; None if it is nothing of the notice.

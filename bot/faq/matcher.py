@@ -70,7 +70,7 @@ class Matcher:
     ) -> None:
         self._asked = asked
         self._open = OpenPoints(pack, texts, ranker, asked)
-        self._naming = Naming(pack, NamedThings(pack, texts, ranker), self._open)
+        self._naming = Naming(pack, NamedThings(pack, texts, ranker), self._open, few=index.tables.few)
         self._entries: Mapping[str, Entry] = pack.entries
         self._year = pack.facts.year
         self._asked_of_a_year = tuple(map(normalize, pack.facts.words.get("asked_of_a_year", ())))
