@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from rapidfuzz import fuzz, process
 
 from bot.faq.asked_texts import phrasings
+from bot.faq.index import Index, build_index
 from bot.faq.ranking import Ranker
 from bot.pack.model import Pack
 from bot.pack.spoken import MEMBER
