@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import shlex
 from pathlib import Path
 
@@ -149,3 +150,17 @@ def test_the_smallest_pack_of_the_guide_works(smallest: Path, tmp_path: Path) ->
     assert [str(fault) for fault in faults] == []
     asked = run(tmp_path, "--knowledge", str(smallest), "--now", "2025-06-01", "ask", "报名最晚哪天")
     assert "2025年6月10日" in asked.stdout
+
+
+def test_the_question_for_some_people_that_the_guide_prints_is_asked(tmp_path: Path) -> None:
+    """Put into the second pack's rules as it stands there."""
+    folder = tmp_path / MINE
+    shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns("tests", "source"))
+    text = GUIDE.read_text("utf-8")
+    example = text[text.index("```\nfacts:\n") :].split("```")[1]
+    facts, printed = example.removeprefix("\nfacts:\n").split("rules:\n")
+    rules = folder / "rules.yaml"
+    whole = rules.read_text("utf-8").replace("facts:\n", f"facts:\n{facts}", 1)
+    rules.write_text(whole.replace("\nrules:\n", f"\nrules:\n{printed}", 1), "utf-8")
+    done = run(tmp_path, "--knowledge", str(folder), "check")
+    assert done.exit_code == 0, done.output
