@@ -13,8 +13,8 @@ import structlog
 
 from bot.channels.web.hosts import Hosts
 from bot.channels.web.rate_limits import RateLimits
+from bot.serving.bound_port import address_of, bind
 from bot.serving.http_server import make_server
-from bot.serving.listening import address_of, bind
 from bot.settings import Settings
 from bot.store.database import Store
 from bot.store.model.errors import StoreError

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import uvicorn
 from starlette.types import ASGIApp
 
-from bot.serving.listening import BACKLOG
+from bot.serving.bound_port import BACKLOG
 
 HEAD_SECONDS = 10.0
 LARGEST_HEAD = 64 * 1024

@@ -44,10 +44,10 @@ from bot.messages import message
 from bot.pack.faults import PackError
 from bot.refusal import Refused
 from bot.serving.background_tasks import BackgroundTasks, Job
+from bot.serving.bound_port import address_of, bind_or_refuse
 from bot.serving.current_library import CurrentLibrary
 from bot.serving.desk_listener import DeskListener
 from bot.serving.http_server import Server, allow_many_connections, make_server, new_loop
-from bot.serving.listening import address_of, bind_or_refuse
 from bot.serving.logs import logs_to
 from bot.serving.unanswered_log import UnansweredLog
 from bot.serving.unit_channels import UnitChannels, UnitNeeds, set_up_units

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot.serving.listening import address_of, bind_or_refuse
+from bot.serving.bound_port import address_of, bind_or_refuse
 from bot.serving.logs import logs_to
 from bot.serving.worker_leash import END, LONGEST_STOP, READY, RELOAD, STOP
 from bot.serving.worker_seat import Seat

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.serving.listening import bind
+from bot.serving.bound_port import bind
 from bot.serving.supervisor import Supervisor
 from bot.serving.worker_seat import Seat
 

@@ -76,7 +76,7 @@ def test_a_leash_hears_each_word_and_the_end() -> None:
     ours, theirs = socket.socketpair()
     heard: SimpleQueue[bytes] = SimpleQueue()
     leash = Leash(theirs, lambda code: None)
-    with leash.heard_by(heard.put), ours:
+    with theirs, leash.heard_by(heard.put), ours:
         leash.say_ready()
         assert ours.recv(1) == READY
         ours.send(STOP)

@@ -49,7 +49,7 @@ async def _well() -> dict[str, str]:
     return {}
 
 
-async def _alone(own: bytes) -> bytes:
+async def _as_told(own: bytes) -> bytes:
     return own
 
 
@@ -124,7 +124,7 @@ class Services:
     """The links to where reminders are answered; None without."""
     processes: int = 1
     """How many processes share the port: each has its share of what is limited."""
-    gathered: Callable[[bytes], Awaitable[bytes]] = _alone
+    gathered: Callable[[bytes], Awaitable[bytes]] = _as_told
     """Makes of this process's metrics those of all that share the port."""
 
     def __post_init__(self) -> None:
