@@ -26,6 +26,7 @@ FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
 """Seconds until a worker that died is started again: at first, and after it has died again and again."""
 _STEADY_SECONDS = 60.0
 """A worker that served for so long died of something new."""
+_HEAR_SECONDS = 1.0
 _BY_SIGNAL = 128
 log = structlog.get_logger("noticebot")
 
@@ -102,15 +103,12 @@ class Supervisor:
         """Run the worker of this number, again and again, until all is to stop."""
         wait = self._first_wait
         while not self._stopping.is_set():
-            served, code = 0.0, -1
             try:
                 worker = await self._start(number, listening, figures, ports)
             except OSError as error:
-                log.error("worker_not_started", number=number, reason=error.strerror)
+                log.error("worker_not_started", number=number, reason=error.strerror, again_in=wait)
             else:
                 code = await self._watch(worker)
-                since = worker.served_since
-                served = 0.0 if since is None else time.monotonic() - since
                 if self._stopping.is_set():
                     self._code = self._code or _exit_code(code)
                     return
@@ -118,8 +116,10 @@ class Supervisor:
                     self._code = _exit_code(code)
                     self.stop()
                     return
-            wait = self._first_wait if served >= _STEADY_SECONDS else wait
-            log.error("worker_ended", number=number, code=code, again_in=wait)
+                since = worker.served_since
+                if since is not None and time.monotonic() - since >= _STEADY_SECONDS:
+                    wait = self._first_wait
+                log.error("worker_ended", number=number, code=code, again_in=wait)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), wait)
             wait = min(2 * wait, _LONGEST_WAIT)
@@ -157,9 +157,12 @@ class Supervisor:
             log.info("worker_serves_again", number=worker.number)
 
     async def _watch(self, worker: _Worker) -> int:
-        """Wait for the end of a worker. Returns its exit code."""
+        """Wait for the end of a worker, and hear what it said to the last. Returns its exit code."""
         try:
-            return await worker.process.wait()
+            code = await worker.process.wait()
+            if worker.hearing is not None:
+                await asyncio.wait({worker.hearing}, timeout=_HEAR_SECONDS)
+            return code
         finally:
             del self._workers[worker.number]
             worker.words.close()
@@ -209,7 +212,12 @@ def _on_this_machine() -> socket.socket:
 
 
 def _exit_code(code: int) -> int:
-    """The exit code for the end of a worker; one that a signal ended has a negative number."""
+    """The exit code for the end of a worker; one that a signal ended has a negative number.
+
+    TERM comes to all of them from some service managers, also to one that cannot heed it yet.
+    """
+    if code == -signal.SIGTERM:
+        return 0
     return code if code >= 0 else _BY_SIGNAL - code
 
 

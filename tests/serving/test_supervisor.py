@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import subprocess
 import sys
 from pathlib import Path
 
@@ -28,7 +30,10 @@ def supervised(folder: Path, course: str, count: int = 2) -> Supervisor:
     def command(seat: Seat) -> list[str]:
         return [sys.executable, "-c", PROGRAM + course, str(folder), str(seat.leash), str(seat.number)]
 
-    return Supervisor(count, command, FOR_GOOD, lambda url: (folder / "told").write_text(url), 0.01)
+    def tell(url: str) -> None:
+        (folder / "told").write_text(url)
+
+    return Supervisor(count, command, FOR_GOOD, tell, 0.01)
 
 
 async def ended(supervisor: Supervisor) -> int:
@@ -86,19 +91,33 @@ if number == 1:
     assert (tmp_path / "heard-2-2").read_bytes() == b"s"
 
 
-async def test_nobody_above_is_heard_as_well(tmp_path: Path) -> None:
-    """A worker hears the words in their order, and a second request to stop as another word."""
+async def test_a_second_request_to_stop_is_another_word(tmp_path: Path) -> None:
+    """Which ends a worker at once; the first lets it finish what is under way."""
     course = """
 serve()
 words = leash.recv(1) + leash.recv(1)
 (folder / "words").write_bytes(words)
 """
     supervisor = supervised(tmp_path, course, count=1)
-
-    def stop_twice(_url: str) -> None:
-        supervisor.stop()
-        supervisor.stop()
-
-    supervisor._tell = stop_twice
-    assert await ended(supervisor) == 0
+    ending = asyncio.create_task(ended(supervisor))
+    while not (tmp_path / "told").exists():
+        await asyncio.sleep(0.01)
+    supervisor.stop()
+    supervisor.stop()
+    assert await ending == 0
     assert (tmp_path / "words").read_bytes() == b"se"
+
+
+def test_the_process_above_imports_no_server() -> None:
+    """Neither what speaks HTTP nor what speaks to a database: little can bring it down, and it stays small."""
+    program = (
+        "import sys, bot.cli, bot.serving.supervisor, bot.channels.web.rate_limits\n"
+        "print(*{name.partition('.')[0] for name in sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True)
+    loaded = set(done.stdout.split())
+    assert "structlog" in loaded
+    assert (
+        loaded & {"uvicorn", "fastapi", "starlette", "sqlalchemy", "asyncpg", "prometheus_client", "msgspec"}
+        == set()
+    )
