@@ -24,6 +24,7 @@ NAMES = frozenset(
         "BOT_REGISTRATIONS",
         "BOT_TRUSTED_PROXIES",
         "BOT_WIDGET_ORIGINS",
+        "BOT_WORKERS",
         "BOT_TELEGRAM_API_URL",
         "BOT_TELEGRAM_PROXY",
         "BOT_TELEGRAM_RATE",

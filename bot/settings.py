@@ -30,6 +30,7 @@ LOCAL_PROXY = "127.0.0.1"
 DATABASE_MB = 4096.0
 """A database that is larger takes no new anonymous sessions."""
 LONGEST_KEPT_DAYS = 30
+MOST_WORKERS = 64
 DESK_BIND = "127.0.0.1:8081"
 CLIENT_RATE = 200.0
 """Requests a second that one address may keep up."""
@@ -63,8 +64,8 @@ class Settings:
     e-mail, without `wechat` no WeChat, without `wecom` no WeCom, without `dingtalk` no DingTalk; the robots are those of groups,
     `wecom_robot` by its address. `public_url` is the address of the first page from outside, without the slash at
     its end. `desk_bind` is the host and port on which the desk listens; None: on none. `keep_questions` is for how many days the
-    words of questions that were not answered are kept; 0: they are not. `unknown` are names that look like settings and are
-    none.
+    words of questions that were not answered are kept; 0: they are not. `workers` is how many processes serve.
+    `unknown` are names that look like settings and are none.
     """
 
     data_dir: Path
@@ -98,6 +99,7 @@ class Settings:
     wecom_robot: str = field(default="", repr=False)
     dingtalk: DingtalkSettings | None = None
     dingtalk_robot: DingtalkRobot | None = None
+    workers: int = 1
     unknown: tuple[UnknownName, ...] = ()
 
 
@@ -157,7 +159,8 @@ def _settings_of(values: Mapping[str, str]) -> Settings:
         public_url=_site("BOT_PUBLIC_URL", said("BOT_PUBLIC_URL")),
         mail=read_mail_settings(said),
         wechat=read_wechat_settings(said, _root),
-        keep_questions=_kept_days("BOT_KEEP_QUESTIONS", said("BOT_KEEP_QUESTIONS", "0")),
+        keep_questions=_whole("BOT_KEEP_QUESTIONS", said("BOT_KEEP_QUESTIONS", "0"), 0, LONGEST_KEPT_DAYS),
+        workers=_whole("BOT_WORKERS", said("BOT_WORKERS", "1"), 1, MOST_WORKERS),
         desk_bind=_bind("BOT_DESK_BIND", said("BOT_DESK_BIND", DESK_BIND)),
         wecom=read_wecom_settings(said, _root),
         wecom_robot=read_wecom_robot(said, _root),
@@ -188,9 +191,9 @@ def _hosts(name: str, text: str) -> tuple[str, ...]:
     return names
 
 
-def _kept_days(name: str, text: str) -> int:
-    """A number of days, at most 30."""
-    if not (text.isascii() and text.isdigit() and len(text) <= 2 and int(text) <= LONGEST_KEPT_DAYS):
+def _whole(name: str, text: str, least: int, most: int) -> int:
+    """A whole number between two others."""
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(most)) and least <= int(text) <= most):
         raise SettingsError(name, text)
     return int(text)
 

@@ -22,6 +22,7 @@ from bot.commands.doctor_checks import (
 )
 from bot.commands.exits import FELL_SHORT
 from bot.commands.invocation import AsJson, Invocation
+from bot.commands.serve_command import why_not_several
 from bot.messages import message
 
 if TYPE_CHECKING:
@@ -72,11 +73,19 @@ async def _all(invocation: Invocation, settings: Settings) -> list[Checked]:
     newest = seen[0].newest if seen else None
     found.append(check_clock(now, newest, [one.pack for one in packs]))
     found.append(check_proxies(settings, os.environ))
+    found.append(_workers(settings, invocation.database_url))
     # Only a database as this program knows it is opened: that migrates no other.
     usable = seen and seen[0].revision and not seen[0].behind
     url = invocation.database_url if usable else None
     found += [one async for one in check_channels(settings, url, now)]
     return found
+
+
+def _workers(settings: Settings, url: str) -> Checked:
+    """Whether as many processes as are set can serve with these settings."""
+    if settings.workers > 1 and (refusal := why_not_several(settings.workers, settings, url)):
+        return Checked("workers", "broken", refusal, message("doctor_settings_do"))
+    return found_of("workers", "ok", "workers_right", count=settings.workers)
 
 
 async def _database(url: str, settings: Settings, seen: list[Seen]) -> AsyncIterator[Checked]:

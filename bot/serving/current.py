@@ -18,6 +18,7 @@ from bot.pack.faults import PackError
 from bot.pack.layout import pack_files
 from bot.pack.model import Pack
 from bot.reminders.wording import Composer
+from bot.serving.compile_turn import compile_turn
 from bot.serving.laid_revisions import LaidOver, LaidRevisions, RevisionSource
 from bot.store.model.errors import StoreError
 
@@ -77,7 +78,8 @@ class CurrentKnowledge:
         """Read the folder again. Returns whether the new pack is in use; False if it has faults."""
         async with self._reading:
             self._stamp = self._look()
-            await self._compile_beside()
+            async with compile_turn(self._cache):
+                await self._compile_beside()
             try:
                 found = await asyncio.to_thread(self._read)
             except PackError as error:

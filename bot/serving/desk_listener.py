@@ -13,7 +13,8 @@ import structlog
 
 from bot.channels.web.hosts import Hosts
 from bot.channels.web.rate_limits import RateLimits
-from bot.serving.http_server import address_of, bind, make_server
+from bot.serving.bound_port import address_of, bind
+from bot.serving.http_server import make_server
 from bot.settings import Settings
 from bot.store.database import Store
 from bot.store.model.errors import StoreError
@@ -31,11 +32,12 @@ MakeDesk = Callable[[Hosts, RateLimits], "DeskServices"]
 class DeskListener:
     """Serves the desk. The first of several processes on a machine has the port; another takes it when that ends."""
 
-    def __init__(self, settings: Settings, store: Store, made: MakeDesk) -> None:
+    def __init__(self, settings: Settings, store: Store, made: MakeDesk, *, tells: bool = True) -> None:
+        """`tells` whether this process logs that the port is not to be had: one of those that wait for it is enough."""
         self._settings = settings
         self._store = store
         self._made = made
-        self._told = False
+        self._told = not tells
 
     async def run(self) -> None:
         """Listen whenever there is an account, until cancelled; then finish the requests in progress."""

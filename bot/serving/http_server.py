@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import socket
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
 from starlette.types import ASGIApp
 
+from bot.serving.bound_port import BACKLOG
+
 HEAD_SECONDS = 10.0
 LARGEST_HEAD = 64 * 1024
 GRACE_SECONDS = 8
 """How long requests in progress may take when the server stops; of ten seconds the rest is for everything else."""
 _KEEP_ALIVE_SECONDS = 75
-_BACKLOG = 2048
 
 if TYPE_CHECKING:
     from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol as HttpProtocol
@@ -92,31 +92,9 @@ def make_server(app: ASGIApp, trusted_proxies: str) -> Server:
         forwarded_allow_ips=trusted_proxies,
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
-        backlog=_BACKLOG,
+        backlog=BACKLOG,
     )
     return Server(config)
-
-
-def bind(host: str, port: int) -> socket.socket:
-    """A listening socket on the address. Raises OSError if it cannot be bound."""
-    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    bound = socket.socket(family, kind, protocol)
-    try:
-        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        bound.bind(address)
-        bound.listen(_BACKLOG)
-    except OSError:
-        bound.close()
-        raise
-    bound.setblocking(False)
-    return bound
-
-
-def address_of(bound: socket.socket) -> str:
-    """The URL of the socket for a browser on this machine."""
-    host, port, *_ = bound.getsockname()
-    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
-    return f"http://{shown}:{port}"
 
 
 def allow_many_connections() -> None:

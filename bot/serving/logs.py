@@ -11,7 +11,7 @@ import logging
 import os
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, MutableMapping
 from logging.handlers import QueueHandler
 from typing import Any
 
@@ -24,6 +24,8 @@ PATIENCE_SECONDS = 1.5
 _GATHER_SECONDS = 0.02
 """How long a line waits for others: a thread that wakes for each line takes more of the processor than the lines do."""
 _MOST_TOGETHER = 500
+_WHOLE_BYTES = 4096
+"""What a pipe takes in one piece (PIPE_BUF of Linux)."""
 _CHATTY = ("httpx", "httpcore", "apscheduler", "uvicorn", "asyncio", "sqlalchemy", "alembic")
 """Libraries of which only warnings are of use; some of them log addresses that hold a token."""
 
@@ -50,9 +52,10 @@ class LineWriter:
     It has no buffer of its own: a write that blocks for ever must not keep the process from ending.
     """
 
-    def __init__(self, lines: queue.SimpleQueue[Any], descriptor: int) -> None:
+    def __init__(self, lines: queue.SimpleQueue[Any], descriptor: int, shared: bool) -> None:
         self._lines = lines
         self._descriptor = descriptor
+        self._shared = shared
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._run, name="logs", daemon=True)
 
@@ -76,7 +79,8 @@ class LineWriter:
                 if record is None:
                     break
                 lines.append(record.getMessage())
-            self._write("".join(f"{line}\n" for line in lines))
+            for text in _pieces(lines) if self._shared else ("".join(f"{line}\n" for line in lines),):
+                self._write(text)
             if record is not None:
                 record = self._lines.get()
 
@@ -87,25 +91,44 @@ class LineWriter:
                 rest = rest[os.write(self._descriptor, rest) :]
 
 
+def _pieces(lines: list[str]) -> Iterator[str]:
+    """The lines together, in pieces that a pipe takes whole: those of another process do not come in between."""
+    piece, size = "", 0
+    for line in lines:
+        added = len(line.encode("utf-8", "backslashreplace")) + 1
+        if piece and size + added > _WHOLE_BYTES:
+            yield piece
+            piece, size = "", 0
+        piece, size = f"{piece}{line}\n", size + added
+    yield piece
+
+
 @contextlib.contextmanager
-def logs_to(descriptor: int, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
+def logs_to(descriptor: int, patience: float = PATIENCE_SECONDS, worker: int | None = None) -> Iterator[None]:
     """Send the logs of the program and of its libraries to a file descriptor; what waits is written at the end.
 
-    The end waits as long as the reader takes lines, and `patience` seconds for one who takes none.
+    The end waits as long as the reader takes lines, and `patience` seconds for one who takes none. With the number of a
+    `worker`, which shares the descriptor with others, each line bears that.
     """
     lines: queue.SimpleQueue[Any] = queue.SimpleQueue()
-    writer = LineWriter(lines, descriptor)
+    writer = LineWriter(lines, descriptor, worker is not None)
     writer.start()
-    _configure(LineQueue(lines), as_words=os.isatty(descriptor))
+    _configure(LineQueue(lines), os.isatty(descriptor), {} if worker is None else {"worker": worker})
     try:
         yield
     finally:
         _write_rest(writer, lines, patience)
 
 
-def _configure(handler: logging.Handler, as_words: bool) -> None:
-    """Have structlog and logging hand their records to `handler`, rendered as words or as JSON."""
+def _configure(handler: logging.Handler, as_words: bool, always: Mapping[str, object]) -> None:
+    """Have structlog and logging hand their records to `handler`, as words or as JSON; each bears what is in `always`."""
+
+    def add(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        event.update(always)
+        return event
+
     shared: list[Any] = [
+        *([add] if always else []),
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

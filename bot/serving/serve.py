@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import errno
 import signal
 import ssl
 import sys
@@ -14,7 +13,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from socket import EAI_AGAIN, socket
+from socket import socket
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -44,13 +43,17 @@ from bot.delivery.trail import Trail, trail_folder
 from bot.messages import message
 from bot.pack.faults import PackError
 from bot.refusal import Refused
-from bot.serving.background_tasks import BackgroundTasks
+from bot.serving.background_tasks import BackgroundTasks, Job
+from bot.serving.bound_port import address_of, bind_or_refuse
 from bot.serving.current_library import CurrentLibrary
 from bot.serving.desk_listener import DeskListener
-from bot.serving.http_server import Server, address_of, allow_many_connections, bind, make_server, new_loop
+from bot.serving.http_server import Server, allow_many_connections, make_server, new_loop
 from bot.serving.logs import logs_to
 from bot.serving.unanswered_log import UnansweredLog
 from bot.serving.unit_channels import UnitChannels, UnitNeeds, set_up_units
+from bot.serving.worker_figures import WorkerFigures
+from bot.serving.worker_leash import END, GONE, RELOAD, STOP, Leash
+from bot.serving.worker_seat import Seat, taken_over
 from bot.settings import Settings
 from bot.store.database import Store
 from bot.store.inbox import KEPT_FOR as UPDATES_KEPT
@@ -65,8 +68,6 @@ if TYPE_CHECKING:
 
 PUSH_LIMITS = Limits(per_second=1000.0, chat_seconds=0.0)
 """A gateway that wants less says 429."""
-_PASSING = frozenset([errno.EADDRINUSE, errno.EADDRNOTAVAIL, EAI_AGAIN])
-"""Why a port may be had later: the program that has it ends, the network comes up, names are resolved again."""
 _SIZE_SECONDS = 60.0
 _TIDY_EVERY = timedelta(hours=6)
 _STAFF_IDLE = timedelta(days=1)
@@ -89,6 +90,8 @@ class Serving:
         *,
         draft: bool = False,
         ready: Callable[[str], None] = lambda url: None,
+        seat: Seat | None = None,
+        leash: Leash | None = None,
     ) -> None:
         """`folders` are those of packs, or hold packs.
 
@@ -97,6 +100,8 @@ class Serving:
         A `draft` may quote what does not stand in its notice.
 
         `tell` is given what a person at the terminal should know, `ready` the address of the page once it is there.
+
+        A worker, one of several processes on a port, has a `seat` and a `leash`.
         """
         self._folders = folders
         self._settings = settings
@@ -107,19 +112,22 @@ class Serving:
         self._draft = draft
         self._ready = ready
         self._metrics = WebMetrics()
-        self._thinking = Thinking(most_waiting(settings.client_rate))
+        self._seat = seat
+        self._leash = leash
+        self._workers = 1 if seat is None else seat.count
+        self._says_once = seat is None or seat.first
+        self._thinking = Thinking(max(1, most_waiting(settings.client_rate) // self._workers))
         self._calendars = Calendars()
         self._full = False
 
     def run(self, host: str, port: int) -> None:
         """Serve until a signal stops it. Raises Refused if it cannot start."""
-        try:
-            bound = bind(host, port)
-        except (OSError, UnicodeError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            passes = getattr(error, "errno", None) in _PASSING
-            raise Refused(message("serve_no_port", host=host, port=port, reason=reason), passes) from error
-        with contextlib.closing(bound), logs_to(sys.stderr.fileno()):
+        self.run_on(bind_or_refuse(host, port))
+
+    def run_on(self, bound: socket) -> None:
+        """As `run`, on a listening socket, which is closed at the end."""
+        number = self._seat.number if self._seat is not None else None
+        with contextlib.closing(bound), logs_to(sys.stderr.fileno(), worker=number):
             allow_many_connections()
             try:
                 with asyncio.Runner(loop_factory=new_loop) as runner:
@@ -130,7 +138,7 @@ class Serving:
                 raise Refused(str(error), error.passes) from error
 
     async def _serve(self, bound: socket) -> None:
-        for one in self._settings.unknown:
+        for one in self._settings.unknown if self._says_once else ():
             log.warning("setting_unknown", name=one.name, nearest=one.nearest)
         knowledge = CurrentLibrary(
             self._folders, self._settings.cache_dir, self._metrics.reloads, draft=self._draft
@@ -157,6 +165,7 @@ class Serving:
                 knowledge, store, conversations, dispatcher, telegram, mail, wechat, units
             )
             services.answers = answers
+            telling = self._telling(services)
             address, own_port = bound.getsockname()[:2]
             services.hosts = Hosts.of(self._settings.hosts, address, own_port, services.site.host)
             root = services.site.root
@@ -176,11 +185,12 @@ class Serving:
                     lambda: self._watch_size(store),
                     dispatcher.run,
                     self._desk(knowledge, store).run,
+                    *telling,
                     *(post.run for post in (telegram, wechat, *units.posts) if post is not None),
                 ],
                 server.stop,
             )
-            async with tasks, _signals(server, knowledge, tasks):
+            async with tasks, _signals(server, knowledge, tasks, self._leash):
                 # Who reads that it serves may end it at once: by then it must heed that.
                 log.info(
                     "serving", url=address_of(bound), pretends=services.pretended and str(services.pretended)
@@ -307,7 +317,7 @@ class Serving:
                 ),
             )
 
-        return DeskListener(self._settings, store, made)
+        return DeskListener(self._settings, store, made, tells=self._says_once)
 
     def _units(
         self,
@@ -424,7 +434,8 @@ class Serving:
             database=store,
             clock=self._clock,
             sessions=Sessions(await store.kept_mark(SECRET_MARK, new_secret())),
-            limits=RateLimits(settings.client_rate, time.monotonic),
+            limits=RateLimits(settings.client_rate, time.monotonic, self._workers),
+            processes=self._workers,
             metrics=self._metrics,
             parts=parts,
             telegram_link=telegram.link if telegram is not None else lambda: None,
@@ -442,6 +453,15 @@ class Serving:
             dingtalk=units.dingtalk is not None,
             groups=units.has_group,
         )
+
+    def _telling(self, services: Services) -> list[Job]:
+        """What tells the metrics of this worker to the others; nothing where there are none."""
+        if self._seat is None:
+            return []
+        seat = self._seat
+        figures = WorkerFigures(seat.number, seat.told_at, taken_over(seat.figures))
+        services.gathered = figures.gather
+        return [lambda: figures.run(services.own_figures)]
 
     async def _watch_size(self, store: Store) -> None:
         """Every minute, note whether the database is larger than it should become."""
@@ -476,8 +496,13 @@ class Serving:
 
 
 @contextlib.asynccontextmanager
-async def _signals(server: Server, knowledge: CurrentLibrary, tasks: BackgroundTasks) -> AsyncIterator[None]:
-    """Handle signals: TERM and INT stop the server gracefully, a second one at once; HUP reads the pack again."""
+async def _signals(
+    server: Server, knowledge: CurrentLibrary, tasks: BackgroundTasks, leash: Leash | None
+) -> AsyncIterator[None]:
+    """Handle signals: TERM and INT stop the server gracefully, a second one at once; HUP reads the pack again.
+
+    A worker heeds its leash: there only the word for it ends it at once.
+    """
     loop = asyncio.get_running_loop()
     reloading: set[asyncio.Task[bool]] = set()
 
@@ -485,14 +510,25 @@ async def _signals(server: Server, knowledge: CurrentLibrary, tasks: BackgroundT
         server.stop()
         tasks.stop()
 
+    def stop_once() -> None:
+        if not server.should_exit:
+            stop()
+
     def reload() -> None:
         task = loop.create_task(knowledge.reload())
         reloading.add(task)
         task.add_done_callback(reloading.discard)
 
+    meant = {STOP: stop_once, GONE: stop_once, END: stop, RELOAD: reload}
+
+    def heed(word: bytes) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop has ended
+            loop.call_soon_threadsafe(meant[word])
+
     with contextlib.suppress(NotImplementedError):  # Windows has no handlers in its loop
-        loop.add_signal_handler(signal.SIGTERM, stop)
-        loop.add_signal_handler(signal.SIGINT, stop)
+        loop.add_signal_handler(signal.SIGTERM, stop if leash is None else stop_once)
+        loop.add_signal_handler(signal.SIGINT, stop if leash is None else stop_once)
         if hasattr(signal, "SIGHUP"):
             loop.add_signal_handler(signal.SIGHUP, reload)
-    yield
+    with leash.heard_by(heed) if leash is not None else contextlib.nullcontext():
+        yield

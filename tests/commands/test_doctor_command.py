@@ -309,6 +309,17 @@ def test_proxies(tmp_path: Path, data: Path, settings: dict[str, str]) -> None:
     assert (report.code, report.states["proxies"]) == (0, "look")
 
 
+def test_workers(tmp_path: Path, data: Path) -> None:
+    """More of them than the settings can bear: the server would refuse to start; of one nothing is wanted."""
+    assert doctor(tmp_path).states["workers"] == "ok"
+    for settings in (
+        {"BOT_WORKERS": "2"},
+        {"BOT_WORKERS": "2", "BOT_DATABASE_URL": "postgresql://127.0.0.1:1/x", "BOT_CLIENT_RATE": "7"},
+    ):
+        report = doctor(tmp_path, settings=settings)
+        assert (report.code, report.states["workers"]) == (1, "broken")
+
+
 def test_the_public_address(tmp_path: Path, data: Path) -> None:
     """Nobody there, somebody else, and a proxy that has our own page refused."""
     report = doctor(tmp_path, settings={"BOT_PUBLIC_URL": f"http://127.0.0.1:{free_port()}"})

@@ -110,9 +110,12 @@ class Servers:
         knowledge: Path | None = None,
         settings: Mapping[str, str] | None = None,
         anew: bool = False,
+        workers: int = 0,
     ) -> Server:
         """Start one, with `anew` in an interpreter of its own, and wait until it serves."""
-        server = self.launch(now=now, db=db, port=port, knowledge=knowledge, settings=settings, anew=anew)
+        server = self.launch(
+            now=now, db=db, port=port, knowledge=knowledge, settings=settings, anew=anew, workers=workers
+        )
         server.url = server.wait_for("serving")["url"]
         return server
 
@@ -125,8 +128,9 @@ class Servers:
         knowledge: Path | None = None,
         settings: Mapping[str, str] | None = None,
         anew: bool = False,
+        workers: int = 0,
     ) -> Server:
-        """Start one without waiting until it serves."""
+        """Start one without waiting until it serves; `workers` 0 leaves it to the settings how many processes it has."""
         kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ}
         home = {"HOME": str(self.folder), "TMPDIR": str(self.folder)}
         home |= {"PYTHONPATH": str(ROOT), "BOT_DATA_DIR": str(self.data)}
@@ -135,6 +139,7 @@ class Servers:
         process = preloaded.start(
             "bot",
             *(*options, "serve", "--port", str(port)),
+            *(("--workers", str(workers)) if workers else ()),
             environment={**kept, **home, **(settings or {})},
             folder=self.folder,
             stdout=subprocess.DEVNULL,

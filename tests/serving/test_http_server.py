@@ -6,7 +6,7 @@ import contextlib
 
 import pytest
 
-from bot.serving.http_server import address_of, bind
+from bot.serving.bound_port import address_of, bind
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0.0.0.0"])

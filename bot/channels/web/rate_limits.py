@@ -9,6 +9,8 @@ from collections.abc import Callable
 from bot.channels.web.token_bucket import TokenBuckets
 
 _SECONDS_OF_BURST = 15.0
+LEAST_OF_SHARE = 4.0
+"""The least `client_rate` for each of several processes: of less, the share of a process has no room for what is costly."""
 
 
 class RateLimits:
@@ -16,11 +18,15 @@ class RateLimits:
 
     All follow from `client_rate`, the requests a second that one address may keep up. An address may be a whole office
     or village behind one router, so its limit is high; a session is one person. `moments` is a monotonic clock, in seconds.
+
+    Each of several `processes` that share a port has its share of rate and burst, so that together they let through no more.
     """
 
-    def __init__(self, client_rate: float, moments: Callable[[], float]) -> None:
+    def __init__(self, client_rate: float, moments: Callable[[], float], processes: int = 1) -> None:
+        rate = client_rate / processes
+
         def buckets(share: float, burst: float) -> TokenBuckets:
-            return TokenBuckets(client_rate * share, client_rate * _SECONDS_OF_BURST * burst, moments)
+            return TokenBuckets(rate * share, rate * _SECONDS_OF_BURST * burst, moments)
 
         self.client = buckets(1.0, 1.0)
         self.newcomer = buckets(0.25, 0.4)

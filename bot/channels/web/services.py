@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from prometheus_client import generate_latest
 from starlette.requests import HTTPConnection
 
 from bot.channels.reminder_links import ReminderLinks
 from bot.channels.web.hosts import Hosts
 from bot.channels.web.rate_limits import RateLimits
 from bot.channels.web.sessions.carry_codes import CarryCodes
-from bot.channels.web.sessions.newcomers import Newcomers
+from bot.channels.web.sessions.newcomers import MOST_SESSIONS, Newcomers
 from bot.channels.web.sessions.signed_session import Sessions
 from bot.channels.web.web_metrics import WebMetrics
 from bot.clock import Clock
@@ -46,6 +47,10 @@ class Database(Counts, Protocol):
 
 async def _well() -> dict[str, str]:
     return {}
+
+
+async def _as_told(own: bytes) -> bytes:
+    return own
 
 
 def _no_link() -> str | None:
@@ -117,11 +122,23 @@ class Services:
     groups: bool = False
     answers: ReminderLinks | None = None
     """The links to where reminders are answered; None without."""
+    processes: int = 1
+    """How many processes share the port: each has its share of what is limited."""
+    gathered: Callable[[bytes], Awaitable[bytes]] = _as_told
+    """Makes of this process's metrics those of all that share the port."""
 
     def __post_init__(self) -> None:
         self.newcomers = Newcomers(
-            lambda user: self.database.forget_talk(user), time.monotonic, lambda: self.full()
+            lambda user: self.database.forget_talk(user),
+            time.monotonic,
+            lambda: self.full(),
+            MOST_SESSIONS // self.processes,
         )
+
+    async def own_figures(self) -> bytes:
+        """The metrics of this process in the format of Prometheus."""
+        self.metrics.note_parts(await self.parts())
+        return generate_latest(self.metrics.registry)
 
     @property
     def assistant(self) -> Assistant:

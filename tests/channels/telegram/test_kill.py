@@ -18,6 +18,7 @@ from bot.store.rows.tables import incoming
 from tests.packs import OPEN
 from tests.ports import free_port
 from tests.serving.servers import Servers
+from tests.serving.test_workers import workers_of
 from tests.telegram_api.phone import Phones
 from tests.telegram_api.world import TOKEN
 
@@ -139,3 +140,21 @@ async def test_two_processes(
     in_flight = await between(phones, database)
     await phones.do("set", balanced=[f"{running[1].url}/hooks/telegram"])
     assert await everybody_answered(phones, users, expected(full_assistant), 90.0) <= in_flight
+
+
+@pytest.mark.postgres
+async def test_two_workers(
+    phones: Phones, servers: Servers, full_assistant: Assistant, new_postgres: Callable[[], str]
+) -> None:
+    """Of two workers one polls; it is killed, and the other goes on: each conversation is as if there was one."""
+    users = list(range(4001, 4007))
+    settings = {"BOT_TELEGRAM_TOKEN": TOKEN, "BOT_TELEGRAM_API_URL": phones.url}
+    database = new_postgres()
+    server = servers.start(settings=settings, db=database, workers=2)
+    server.wait_for("workers_serving")
+    await phones.do("many", users=users, texts=list(SAYS))
+    await phones.wait(len(users))
+    workers_of(server)[1].kill()
+    in_flight = await between(phones, database)
+    assert await everybody_answered(phones, users, expected(full_assistant), 90.0) <= in_flight
+    assert server.stop() == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from bot.channels.web.health_check import HealthCheck
 from bot.channels.web.problems import Problem
@@ -42,10 +42,8 @@ def operations_routes(services: Services) -> APIRouter:
         wait = services.limits.costly.take(address_of_client(request))
         if wait:
             raise Problem(429, headers=retry_after(wait))
-        services.metrics.note_parts(await services.parts())
-        return Response(
-            generate_latest(services.metrics.registry), headers={"Content-Type": CONTENT_TYPE_LATEST}
-        )
+        figures = await services.gathered(await services.own_figures())
+        return Response(figures, headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     return router
 
