@@ -137,7 +137,9 @@ async def test_kills_lose_nothing(
     assert (
         twice < KILLS
     )  # two kills, each while this one was on its way: never a third time, as without joining
-    assert len(gateway.of("moment")) == len(gateway.of("note")) == PAIRS - twice
+    # Of what was cut off twice nobody knows whether it arrived: it may have.
+    assert PAIRS - twice <= len(gateway.of("moment")) <= PAIRS
+    assert PAIRS - twice <= len(gateway.of("note")) <= PAIRS
     assert gateway.wrong == []
     marked = sum(any(marks) for marks in gateway.of("moment").values())
     print(
