@@ -1,10 +1,12 @@
 """The day everybody comes: turns over HTTP at steady rates beside a bare FastAPI echo, in one run.
 
-    python -m benchmarks.crowd [--kind plain|fresh|interview] [--rates 50 200 400 1000] [--seconds 10]
+    python -m benchmarks.crowd [--kind plain|fresh|alike|interview] [--rates 50 200 400 1000] [--seconds 10]
+                               [--database URL --workers 2]
 
-`plain`: people, each with a session, ask what is asked, the most usual most often (each question half as often as the one
-before the last doubling, as Zipf has it). `fresh`: every question is as likely as every other, so that hardly any talk is like
-another. `interview`: all go through the interview. CPU is that of the server's process; the load has the other core.
+`plain`: people, each with a session, ask what is asked, the most usual most often (the second half as often as the first, the
+third a third as often, as Zipf has it). `fresh`: every question is as likely as every other, so that hardly any talk is like
+another. `alike`: all ask the same questions in one order. `interview`: all go through the interview. CPU is that of the
+server's processes (not of PostgreSQL); the load takes its own.
 """
 
 from __future__ import annotations
@@ -77,18 +79,26 @@ def echoed(number: int) -> tuple[bytes, str]:
     return json.dumps({"text": SAID[number % len(SAID)], "id": f"m{number}"}).encode(), ""
 
 
+def used(server: psutil.Process) -> tuple[float, float]:
+    """The seconds of the processor that a process and its children took, and their memory in MB."""
+    all_of_it = [server, *server.children(recursive=True)]
+    times = [one.cpu_times() for one in all_of_it]
+    return sum(one.user + one.system for one in times), sum(one.memory_info().rss for one in all_of_it) / 1e6
+
+
 async def at_rates(
     name: str, server: psutil.Process, wires: Wires, ask: Ask, options: argparse.Namespace
 ) -> None:
     """p50, p99, and the CPU of one turn, at each rate."""
     for rate in options.rates:
-        before = server.cpu_times()
+        wires.close()  # what was idle for long is closed at the other end
+        before, _ = used(server)
         took = await steady(wires, "/api/messages", ask, rate, options.seconds)
-        after = server.cpu_times()
-        cpu = (after.user + after.system - before.user - before.system) / len(took) * 1000
+        after, memory = used(server)
+        cpu = (after - before) / len(took) * 1000
         print(
             f"{name:<10} at {rate:5.0f}/s: p50 {share(took, 0.5):7.2f} ms, p99 {share(took, 0.99):8.2f} ms,"
-            f" CPU {cpu:5.2f} ms a turn, {server.memory_info().rss / 1e6:4.0f} MB"
+            f" CPU {cpu:5.2f} ms a turn, {memory:4.0f} MB"
         )
 
 
@@ -108,10 +118,13 @@ def main() -> None:
     parser.add_argument("--kind", choices=("plain", "fresh", "alike", "interview"), default="plain")
     parser.add_argument("--rates", type=float, nargs="+", default=RATES)
     parser.add_argument("--seconds", type=float, default=10)
-    parser.add_argument("--database", default="")
+    parser.add_argument("--database", default="", help="URL of a PostgreSQL database; else SQLite")
+    parser.add_argument("--workers", type=int, default=1)
     options = parser.parse_args()
     noticebot = [sys.executable, "-m", "bot", "--now", "2022-11-15T10:00", "serve", "--port", "0"]
-    more = {"BOT_DATABASE_URL": options.database} if options.database else {}
+    more = {"BOT_WORKERS": str(options.workers)}
+    if options.database:
+        more["BOT_DATABASE_URL"] = options.database
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with process(noticebot, folder, more) as ours, process([sys.executable, "-c", ECHO], folder) as bare:
