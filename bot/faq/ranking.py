@@ -106,6 +106,8 @@ NOT_SO = 0.5
 """The same if the text says that what the entry is about is not so: 不是公务员."""
 ASKED_OF_MEMBER = 1.5
 """What must speak for the question that members are asked about, beside the name of one of them."""
+SAID_BESIDE = 3
+"""Pairs of characters beside the names of members from which a message may name one in passing: a name and 呢 names nothing else."""
 IN_PASSING = 0.0
 """What is left of the score of a member's entry where nothing does: it is named in passing."""
 HANDICAP = 1.5
@@ -283,7 +285,11 @@ class Ranker:
         if unless and unless & found.names:
             score *= DESPITE
         score -= self._handicaps[number]
-        if found.members and self._targets[number] in self._kind_of_template:
+        if (
+            found.members
+            and self._targets[number] in self._kind_of_template
+            and _beside_marks(found) >= SAID_BESIDE
+        ):
             # 农家乐厨师哪里招 names a member and asks for something else.
             is_asked = score - self._marked(number, found) >= ASKED_OF_MEMBER
             return score if is_asked else score * IN_PASSING
@@ -305,3 +311,8 @@ class Ranker:
     def _replaced(self, found: Features) -> Iterator[str]:
         """The entries for what is on no list, of the kinds of which a member is named after all."""
         return (self._unlisted.get(one.kind, "") for one in found.members)
+
+
+def _beside_marks(found: Features) -> int:
+    """The pairs of characters of a text in which no name of a member stands."""
+    return sum(name[0] == "b" and not any(mark in name for mark in MARKS) for name in found.names)

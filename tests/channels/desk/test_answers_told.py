@@ -16,7 +16,7 @@ from tests.pack.test_laying import CARD
 
 PUSHES = Channel(pushes=True)
 NOTICE, LABEL = "tiny-2022", "有答案了告诉我"
-FEE_ASKED, MEAL_ASKED = "办这事掏不掏钱呀", "红烧肉怎么烧才好吃"
+FEE_ASKED, SCORE_ASKED = "办这件事掏多少钱呀", "足球比赛几比几"
 PARKING = EntryChange(
     "desk_parking",
     "去办公室能不能停车",
@@ -61,7 +61,7 @@ async def test_whoever_asked_is_told_with_the_answer(workshop: Workshop) -> None
     talk, office = Talk(workshop), workshop.office
     await talk.wishes("push:1", "停车")
     await talk.wishes("push:2", "能停车吗")
-    await talk.wishes("push:3", MEAL_ASKED)
+    await talk.wishes("push:3", SCORE_ASKED)
     kept = await office.store.questions.kept(NOTICE, office.clock() - timedelta(days=1))
     first = [one for one in kept if one.text == "停车"]
     await office.services.trials.propose("editor", PARKING, first)
@@ -82,7 +82,7 @@ async def test_whoever_asked_is_told_with_the_answer(workshop: Workshop) -> None
     assert body.clauses
     assert len(await office.store.questions.awaited(NOTICE, office.clock())) == 1
     left = await office.store.questions.kept(NOTICE, office.clock() - timedelta(days=1))
-    assert [one.text for one in left] == [MEAL_ASKED]
+    assert [one.text for one in left] == [SCORE_ASKED]
     await office.services.trials.propose("owner", PhrasingChange(PARKING.id, ("开车来停哪儿",)), kept)
     await office.services.trials.finished()
     assert await workshop.status() == "taken"
@@ -93,16 +93,16 @@ async def test_what_is_no_answer_is_told_to_nobody(workshop: Workshop) -> None:
     """A phrasing of an entry that says that the notice does not say; what was marked as off the subject."""
     talk, office = Talk(workshop), workshop.office
     await talk.wishes("push:1", FEE_ASKED)
-    await talk.wishes("push:2", MEAL_ASKED)
+    await talk.wishes("push:2", SCORE_ASKED)
     kept = await office.store.questions.kept(NOTICE, office.clock() - timedelta(days=1))
     fee = [one for one in kept if one.text == FEE_ASKED]
-    meal = [one for one in kept if one not in fee]
+    score = [one for one in kept if one not in fee]
     trials = office.services.trials
     await trials.propose("editor", PhrasingChange("fee", ("办这件事掏钱吗", "要自己掏多少")), fee)
-    await trials.propose("editor", PhrasingChange("off_topic", ("红烧肉的做法", "教我烧菜")), meal)
+    await trials.propose("editor", PhrasingChange("off_topic", ("足球比赛谁赢了", "比赛踢成几比几")), score)
     await trials.finished()
     assert await office.store.revisions.latest(NOTICE) == 2
     assert await talk.due() == []
     assert len(await office.store.questions.awaited(NOTICE, office.clock())) == 2
     left = await office.store.questions.kept(NOTICE, office.clock() - timedelta(days=1))
-    assert {one.text for one in left} & {one.text for one in meal} == set()
+    assert {one.text for one in left} & {one.text for one in score} == set()
