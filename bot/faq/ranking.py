@@ -107,7 +107,7 @@ NOT_SO = 0.5
 ASKED_OF_MEMBER = 1.5
 """What must speak for the question that members are asked about, beside the name of one of them."""
 SAID_BESIDE = 3
-"""Pairs of characters beside the names of members from which a message may name one in passing: a name and 呢 names nothing else."""
+"""Pairs of characters beside the names of members from which a message may name one in passing."""
 IN_PASSING = 0.0
 """What is left of the score of a member's entry where nothing does: it is named in passing."""
 HANDICAP = 1.5
