@@ -12,6 +12,8 @@ import structlog
 from bot.refusal import Refused
 
 _RETRY_SECONDS = 5.0
+_FINISH_SECONDS = 30.0
+"""How long a job may take to finish what it has begun, before it is cancelled again."""
 log = structlog.get_logger("noticebot")
 Job = Callable[[], Awaitable[None]]
 """An async function that runs until it is cancelled, and then finishes what it has begun."""
@@ -25,11 +27,17 @@ class BackgroundTasks:
     """
 
     def __init__(
-        self, jobs: Iterable[Job], on_refusal: Callable[[], None], retry: float = _RETRY_SECONDS
+        self,
+        jobs: Iterable[Job],
+        on_refusal: Callable[[], None],
+        retry: float = _RETRY_SECONDS,
+        finish: float = _FINISH_SECONDS,
     ) -> None:
+        """`finish`: how many seconds a job may take to finish what it has begun, before it is cancelled again."""
         self._jobs = tuple(jobs)
         self._on_refusal = on_refusal
         self._retry = retry
+        self._finish = finish
         self._tasks: tuple[asyncio.Task[None], ...] = ()
         self._stopped = False
         self.refusal: Refused | None = None
@@ -49,6 +57,14 @@ class BackgroundTasks:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+        while self._tasks:
+            _, going = await asyncio.wait(self._tasks, timeout=self._finish)
+            if not going:
+                break
+            # A cancellation can be lost, as where what was waited for comes at the same moment.
+            log.warning("background_task_cancelled_again", count=len(going))
+            for task in going:
+                task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _run(self, job: Job) -> None:

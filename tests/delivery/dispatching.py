@@ -45,7 +45,9 @@ async def main(database: str, push: str, given: dict[str, Any]) -> None:
         saying = asyncio.create_task(say_when_leading(dispatcher))
         running = asyncio.create_task(dispatcher.run())
         await stop.wait()
-        running.cancel()
+        while not running.done():  # a cancellation can be lost: again after a while, as the server does
+            running.cancel()
+            await asyncio.wait([running], timeout=30)
         await asyncio.gather(running, saying, return_exceptions=True)
 
 

@@ -49,6 +49,26 @@ async def test_works_end_what_they_have_in_hand() -> None:
     assert ended == ["well"]
 
 
+async def test_a_work_that_missed_that_it_was_stopped_is_told_again() -> None:
+    """As where what it awaited came at the same moment."""
+    begun = asyncio.Event()
+    missed: list[int] = []
+
+    async def deaf() -> None:
+        begun.set()
+        while not missed:
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                missed.append(1)
+        await asyncio.Event().wait()
+
+    async with asyncio.timeout(30):
+        async with BackgroundTasks([deaf], nothing, finish=0.01):
+            await begun.wait()
+    assert missed == [1]
+
+
 async def test_a_refusal_is_kept_and_told() -> None:
     """It ends the server: nothing but other settings would help."""
     told: list[Callable[[], None]] = []
