@@ -23,6 +23,8 @@ MOST_TALKS = 4000
 KEPT_FOR = timedelta(minutes=10)
 """How long a talk is remembered in which nothing is said."""
 _MOST_TURNS = 2000
+_UNDER_WAY = frozenset(BESIDE) - {HEARD, VOTED}
+"""Parts of a state that say what is under way."""
 _Value = TypeVar("_Value")
 
 
@@ -142,6 +144,6 @@ class KnownTurns:
             talk = {name: part for name, part in saved.state.items() if name not in BESIDE}
             self._last.keep(key, replace(taken, saved=Saved(talk, notice=saved.notice)))
 
-
-_UNDER_WAY = frozenset(BESIDE) - {HEARD, VOTED}
-"""Parts of a state that say what is under way."""
+    def clear(self) -> None:
+        """Forget all: each holds the words that were asked."""
+        self._last.clear()

@@ -377,6 +377,7 @@ class ConversationService:
 
     async def _forgotten(self, user: str, now: datetime) -> int:
         self._recent.drop(user)
+        self._known_turns.clear()
         forget_texts()
         if self._joining is not None:
             await self._joining.part_all(user, now, self.assistant.pack.facts.id)

@@ -119,6 +119,9 @@ async def test_the_same_words_after_the_same_talk_are_answered_once(
     assert len(taken) == 2
     await service.turn("ann", "继续教育要多少学时", OPEN)  # asked again, after itself
     assert len(taken) == 3
+    await service.forget("ann", OPEN)  # nobody's words stay
+    await service.turn("dan", "继续教育要多少学时", OPEN)
+    assert len(taken) == 4
 
 
 def test_only_talk_is_remembered_and_not_for_long() -> None:
