@@ -14,7 +14,7 @@ from bot.language.remembered import TEXTS_KEPT, remembered
 from bot.pack.model import Pack
 
 _KEPT = 8
-_MARKS = frozenset(MARKS)
+_MEMBER_MARKS = frozenset(MARKS)
 _LONG = 80
 _UTF16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 
@@ -316,4 +316,4 @@ class Ranker:
 
 def _beside_marks(found: Features) -> int:
     """The pairs of characters of a text in which no name of a member stands."""
-    return sum(name[0] == "b" and _MARKS.isdisjoint(name) for name in found.names)
+    return sum(name[0] == "b" and _MEMBER_MARKS.isdisjoint(name) for name in found.names)
