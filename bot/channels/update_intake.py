@@ -23,6 +23,7 @@ from bot.store.model.errors import Conflict, StoreError
 from bot.store.rows.incoming import Arrival, Claimant, Claimed, Marks
 
 _ASKED_AT_ONCE = 500
+_NO_UPDATE = -1
 log = structlog.get_logger("noticebot")
 Mark = Callable[[int], Awaitable[None]]
 """Records durably how many calls of an answer were made."""
@@ -146,7 +147,7 @@ class UpdateIntake(Generic[Heard]):
         if chat not in self._told:
             self._told.add(chat)
             task = asyncio.ensure_future(self._flooded(heard))
-            self._tasks[task] = Claimed(0, chat, "")
+            self._tasks[task] = Claimed(_NO_UPDATE, chat, "")
             task.add_done_callback(lambda done: self._tasks.pop(done, None))
 
     # ── the store ──
@@ -241,8 +242,12 @@ class UpdateIntake(Generic[Heard]):
 
     def _unless_under_way(self, repeated: Arrival) -> None:
         """Count a resent update as waiting only if it is not answered yet: then some process has it."""
-        if all(claimed.update_id != repeated.update_id for claimed in self._tasks.values()):
+        if not self._is_under_way(repeated.update_id):
             self._no_more(repeated.chat, repeated.update_id)
+
+    def _is_under_way(self, id: int) -> bool:
+        """Whether this process answers an update, or has answered it and not recorded that yet."""
+        return id in self._done or any(claimed.update_id == id for claimed in self._tasks.values())
 
     async def _look(self) -> None:
         """Periodically: extend claims, release those of processes that died, claim what no process has."""
@@ -293,6 +298,9 @@ class UpdateIntake(Generic[Heard]):
     # ── answering ──
 
     def _start(self, claimed: Claimed) -> None:
+        # Its own claim comes back if this process was too busy to renew it in time: it is answered once all the same.
+        if self._is_under_way(claimed.update_id):
+            return
         task = asyncio.create_task(self._run(claimed))
         self._tasks[task] = claimed
         task.add_done_callback(lambda done: self._tasks.pop(done, None))

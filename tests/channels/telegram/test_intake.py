@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.intake import Intake
 from bot.channels.update_intake import Bounds, Full, Mark
-from bot.clock import Timer
+from bot.clock import Clock, Timer
 from bot.process import this_process
 from bot.store.database import Store
-from bot.store.rows.incoming import Claimed
+from bot.store.inbox import Inbox
+from bot.store.rows.incoming import Claimant, Claimed
 
 BOUNDS = Bounds(at_once=2, waiting=10, of_one=3, sweep=0.05, pause=0.05)
 
@@ -48,13 +49,13 @@ def heard(chat: int) -> Heard:
     return Heard("text", chat, chat, "x")
 
 
-def intake_of(store: Store, answering: Answering) -> Intake:
+def intake_of(store: Store, answering: Answering, clock: Clock = lambda: datetime.now(UTC)) -> Intake:
     """An intake with tight bounds."""
     return Intake(
         store.inbox,
         "telegram:1",
         this_process(),
-        lambda: datetime.now(UTC),
+        clock,
         Timer(),
         answering.answer,
         answering.flooded,
@@ -114,6 +115,35 @@ async def test_repeated(store: Store) -> None:
     await intake.take([(1, heard(1))])
     assert intake.waiting == 0
     assert answering.answered == [1]
+    await intake.finish(1)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_a_process_that_was_too_busy_to_renew_its_claim_answers_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A claim that ran out while its update is answered is found by the sweep, which may be of the same process."""
+    claimed_again, sweep = asyncio.Event(), Inbox.sweep
+
+    async def noting(inbox: Inbox, who: Claimant, limit: int) -> list[Claimed]:
+        if found := await sweep(inbox, who, limit):
+            claimed_again.set()
+        return found
+
+    monkeypatch.setattr(Inbox, "sweep", noting)
+    answering, late = Answering(), [timedelta(0)]
+    intake = intake_of(store, answering, lambda: datetime.now(UTC) + late[0])
+    task = asyncio.ensure_future(intake.run())
+    await intake.take([(1, heard(1))])
+    late[0] = timedelta(minutes=5)
+    await claimed_again.wait()
+    late[0] *= 2
+    await intake.take([(2, heard(1))])  # what comes in claims the first of its chat too
+    answering.let.set()
+    while intake.waiting:
+        await asyncio.sleep(0.01)
+    assert answering.answered == [1, 2]
     await intake.finish(1)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
