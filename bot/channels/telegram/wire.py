@@ -35,7 +35,9 @@ POLL_SECONDS = 30
 _CONNECT_SECONDS = 10.0
 _ANSWER_SECONDS = 30.0
 """A generous timeout, since Telegram is slow at times: after a timeout it is unknown whether the message arrived."""
-_CONNECTIONS = 64
+_CONNECTIONS, _KEPT = 64, 16
+"""How many calls are made at once, and how many idle connections are kept for the next: at each call httpcore asks the system
+about every one of them."""
 _NOT_TAKEN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _GATEWAY_TIMEOUT = re.compile(r"time-?d? ?-?out|504", re.IGNORECASE)
 _NOBODY_THERE = (
@@ -104,7 +106,7 @@ def make_bot(settings: Settings, trusted: ssl.SSLContext | None = None) -> Fetch
                 "verify": verify,
                 "event_hooks": {"request": [_ask_before_body]},
                 "limits": httpx.Limits(
-                    max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS, keepalive_expiry=60
+                    max_connections=_CONNECTIONS, max_keepalive_connections=_KEPT, keepalive_expiry=60
                 ),
             },
         )
