@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 from telegram import (
-    Bot,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
@@ -21,7 +20,7 @@ from bot.channels.repeats import Repeats
 from bot.channels.telegram.buttons import Row
 from bot.channels.telegram.letters import Letter, plainer
 from bot.channels.telegram.refusals import told
-from bot.channels.telegram.wire import asking_before_body, attempt_of
+from bot.channels.telegram.wire import FetchingBot, asking_before_body, attempt_of
 from bot.clock import Timer
 from bot.delivery.limiter import Limiter
 from bot.delivery.sender import Attempt
@@ -40,7 +39,7 @@ log = structlog.get_logger("noticebot.telegram")
 class Courier:
     """Makes the calls of one bot. `moved` is called with the old and the new id of a group that has another one."""
 
-    def __init__(self, bot: Bot, limiter: Limiter, timer: Timer, moved: Moved | None = None) -> None:
+    def __init__(self, bot: FetchingBot, limiter: Limiter, timer: Timer, moved: Moved | None = None) -> None:
         self.bot = bot
         self._limiter = limiter
         self._timer = timer
@@ -93,7 +92,9 @@ class Courier:
             return
 
     async def type(self, chat: int, topic: int | None = None) -> None:
-        """Show that an answer is being written."""
+        """Show that an answer is being written, unless answers wait to be sent: they go first."""
+        if self.bot.is_busy:
+            return
         try:
             await self.bot.send_chat_action(chat, "typing", message_thread_id=topic)
         except TelegramError as error:

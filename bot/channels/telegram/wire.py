@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import ssl
@@ -35,9 +36,9 @@ POLL_SECONDS = 30
 _CONNECT_SECONDS = 10.0
 _ANSWER_SECONDS = 30.0
 """A generous timeout, since Telegram is slow at times: after a timeout it is unknown whether the message arrived."""
-_CONNECTIONS, _KEPT = 64, 16
-"""How many calls are made at once, and how many idle connections are kept for the next: at each call httpcore asks the system
-about every one of them."""
+_CONNECTIONS = 32
+"""How many calls are made at once: more than Telegram permits in a second. At each call httpcore looks at every connection for
+every call that waits for one, and asks the system about each; so they are few, and calls wait before they come to it."""
 _NOT_TAKEN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _GATEWAY_TIMEOUT = re.compile(r"time-?d? ?-?out|504", re.IGNORECASE)
 _NOBODY_THERE = (
@@ -61,11 +62,32 @@ class BadProxy(Exception):  # noqa: N818 - said to whoever started the server
 
 
 class Wire(HTTPXRequest):
-    """PTB's HTTP client, but an answer that is none of Telegram's is told as such, whatever status it has."""
+    """PTB's HTTP client, but an answer that is none of Telegram's is told as such, whatever status it has.
+
+    At most `at_once` requests are made at the same time; the others wait for `seconds` at most.
+    """
+
+    def __init__(self, at_once: int, seconds: float, **given: Any) -> None:
+        super().__init__(connection_pool_size=at_once, pool_timeout=seconds, **given)
+        self._seconds = seconds
+        self._places = asyncio.Semaphore(at_once)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether a request would have to wait for others."""
+        return self._places.locked()
 
     async def do_request(self, *args: Any, **more: Any) -> tuple[int, bytes]:
-        """Make a request. Raises GatewayPage if what came back is no answer of the Bot API."""
-        status, payload = await super().do_request(*args, **more)
+        """Make a request. Raises GatewayPage if what came back is no answer of the Bot API, TimedOut if none can be made."""
+        try:
+            async with asyncio.timeout(self._seconds):
+                await self._places.acquire()
+        except TimeoutError:
+            raise TimedOut from httpx.PoolTimeout("no connection is free")
+        try:
+            status, payload = await super().do_request(*args, **more)
+        finally:
+            self._places.release()
         if payload.lstrip()[:1] != b"{" or b'"ok"' not in payload:
             raise GatewayPage(status)
         return status, payload
@@ -85,6 +107,11 @@ class FetchingBot(Bot):
             return updates
         raise TelegramError(_NOT_TELEGRAM)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a call would have to wait for others."""
+        return isinstance(self.request, Wire) and self.request.is_full
+
 
 def make_bot(settings: Settings, trusted: ssl.SSLContext | None = None) -> FetchingBot:
     """Create a bot that calls the API of `settings`, without a request yet. Raises BadProxy if the proxy is invalid.
@@ -95,26 +122,26 @@ def make_bot(settings: Settings, trusted: ssl.SSLContext | None = None) -> Fetch
     verify = trusted or httpx.create_ssl_context(trust_env=False)
     try:
         calls = Wire(
-            connection_pool_size=_CONNECTIONS,
+            _CONNECTIONS,
+            _ANSWER_SECONDS,
             read_timeout=_ANSWER_SECONDS,
             write_timeout=_ANSWER_SECONDS,
             connect_timeout=_CONNECT_SECONDS,
-            pool_timeout=_ANSWER_SECONDS,
             media_write_timeout=_ANSWER_SECONDS,
             proxy=proxy,
             httpx_kwargs={
                 "verify": verify,
                 "event_hooks": {"request": [_ask_before_body]},
                 "limits": httpx.Limits(
-                    max_connections=_CONNECTIONS, max_keepalive_connections=_KEPT, keepalive_expiry=60
+                    max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS, keepalive_expiry=60
                 ),
             },
         )
         polls = Wire(
-            connection_pool_size=1,
+            1,
+            POLL_SECONDS + 15.0,
             read_timeout=POLL_SECONDS + 15.0,
             connect_timeout=_CONNECT_SECONDS,
-            pool_timeout=POLL_SECONDS + 15.0,
             proxy=proxy,
             httpx_kwargs={"verify": verify},
         )
