@@ -53,7 +53,8 @@ class Full(Exception):  # noqa: N818 - the sender of the update retries later
 @dataclass(frozen=True)
 class Bounds:
     """Limits: `at_once` updates under way; `waiting` in all and `of_one` chat. Seconds: `lease` of a claim, `sweep` between
-    searches of the store, `pause` after a failure, `album` for the words that may stand under a later picture."""
+    searches of the store, `pause` after a failure, `album` for the words that may stand under a later picture, `record` in which
+    the end of an answer is recorded, so that it can share a transaction with what comes in."""
 
     at_once: int = 400
     waiting: int = 20_000
@@ -62,6 +63,7 @@ class Bounds:
     sweep: float = 2.0
     pause: float = 1.0
     album: float = 2.0
+    record: float = 0.03
 
 
 class UpdateIntake(Generic[Heard]):
@@ -96,6 +98,7 @@ class UpdateIntake(Generic[Heard]):
         self._noted: list[asyncio.Future[None]] = []
         self._done: dict[int, tuple[int, str]] = {}
         self._wanted = asyncio.Event()
+        self._soon: asyncio.TimerHandle | None = None
         self._claiming = asyncio.Lock()
         self._tasks: dict[asyncio.Task[None], Claimed] = {}
         self._waiting: dict[str, set[int]] = {}
@@ -176,6 +179,9 @@ class UpdateIntake(Generic[Heard]):
 
     async def _exchange_alone(self) -> bool:
         self._wanted.clear()
+        if self._soon is not None:
+            self._soon.cancel()
+            self._soon = None
         arrived, self._arrived = self._arrived, []
         sent, self._sent = self._sent, {}
         noted, self._noted = self._noted, []
@@ -330,7 +336,14 @@ class UpdateIntake(Generic[Heard]):
                 break
         self._sent.pop(claimed.update_id, None)
         self._done[claimed.update_id] = (through, claimed.chat)
-        self._wanted.set()
+        self._record_soon(claimed.chat)
+
+    def _record_soon(self, chat: str) -> None:
+        """Record the end of an answer: at once if that lets another begin, else with what comes in next, if that is soon."""
+        if len(self._waiting.get(chat, ())) > 1 or 2 * len(self._tasks) > self._bounds.at_once:
+            self._wanted.set()
+        elif self._soon is None:
+            self._soon = asyncio.get_running_loop().call_later(self._bounds.record, self._wanted.set)
 
     async def _is_answered_apart(self, claimed: Claimed, heard: Heard) -> bool:
         """Whether another update that waits is answered in place of this one."""
