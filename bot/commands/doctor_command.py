@@ -88,6 +88,16 @@ def _workers(settings: Settings, url: str) -> Checked:
     return found_of("workers", "ok", "workers_right", count=settings.workers)
 
 
+def _connections(left: int, workers: int) -> Checked:
+    """Whether the PostgreSQL server permits as many connections as so many processes may open in a rush."""
+    from bot.store.engines.postgres import MOST_CONNECTIONS
+
+    wanted = MOST_CONNECTIONS * workers
+    if wanted <= left:
+        return found_of("connections", "ok", "connections_right", left=left, wanted=wanted)
+    return found_of("connections", "look", "connections_few", left=left, wanted=wanted)
+
+
 async def _database(url: str, settings: Settings, seen: list[Seen]) -> AsyncIterator[Checked]:
     """What is found of the database; what was seen of it goes into `seen`."""
     from bot.store.looking import look_at
@@ -99,6 +109,8 @@ async def _database(url: str, settings: Settings, seen: list[Seen]) -> AsyncIter
         yield Checked("database", "broken", str(error), message("doctor_database_do"))
         return
     seen.append(one)
+    if one.connections is not None:
+        yield _connections(one.connections, settings.workers)
     if not one.revision:
         yield found_of("database", "look", "no_database", place=one.place)
         return

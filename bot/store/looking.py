@@ -20,18 +20,25 @@ from bot.store.rows import counts
 _LOCK_SECONDS = 3.0
 _MOST_READ = 256 * 1024 * 1024
 """A larger file is not read from its beginning to its end."""
+_FREE = """
+SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+    - (SELECT count(*) FROM pg_stat_activity
+       WHERE backend_type = 'client backend' AND datname IS DISTINCT FROM current_database())
+"""
+"""Connections that are left for this database: those to others are taken from what the server permits."""
 _NEWEST = "SELECT max(updated_at) FROM conversation"
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What was seen: the place without its password, the revision (empty: there is no database yet), its size, and when a
-    conversation was last stored (aware)."""
+    """What was seen: the place without its password, the revision (empty: there is no database yet), its size, when a
+    conversation was last stored (aware), and how many connections the server permits to this database (None: it is a file)."""
 
     place: str
     revision: str = ""
     size: int = 0
     newest: datetime | None = None
+    connections: int | None = None
 
     @property
     def behind(self) -> int:
@@ -84,9 +91,10 @@ async def _server(address: Address) -> Seen:
             raise StoreError(message("store_read_only", place=address.place), "read_only")
         revision = found_revision(connection)
         if revision is None:
-            return Seen(address.place)
+            return Seen(address.place, connections=connection.scalar(text(_FREE)))
         newest = connection.scalar(text(_NEWEST))
-        return Seen(address.place, revision, counts.used_bytes(connection), newest)
+        free = connection.scalar(text(_FREE))
+        return Seen(address.place, revision, counts.used_bytes(connection), newest, free)
 
     engine = PostgresEngine(address.url)
     try:

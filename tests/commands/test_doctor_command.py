@@ -256,6 +256,10 @@ def test_a_server_with_the_database(tmp_path: Path, data: Path, new_postgres: Ca
     asyncio.run(make())
     report = doctor(tmp_path, *OPEN, "--db", url)
     assert (report.code, report.states["database"], report.states["migrations"]) == (0, "ok", "ok")
+    assert report.states["connections"] == "ok"
+    crowded = doctor(tmp_path, *OPEN, "--db", url, settings={"BOT_WORKERS": "40", "BOT_CLIENT_RATE": "400"})
+    assert (crowded.code, crowded.states["connections"]) == (0, "look")
+    assert "max_connections" in crowded.of("connections")["do"]
     late = doctor(tmp_path, "--now", "2022-11-01", "--db", url)
     assert late.states["clock"] == "broken"
 

@@ -26,7 +26,9 @@ class RateLimits:
         rate = client_rate / processes
 
         def buckets(share: float, burst: float) -> TokenBuckets:
-            return TokenBuckets(rate * share, rate * _SECONDS_OF_BURST * burst, moments)
+            # What holds less than one would never let one through.
+            most = max(1.0, rate * _SECONDS_OF_BURST * burst) if rate else 0.0
+            return TokenBuckets(rate * share, most, moments)
 
         self.client = buckets(1.0, 1.0)
         self.newcomer = buckets(0.25, 0.4)

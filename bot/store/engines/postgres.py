@@ -51,6 +51,10 @@ _CLIENT = {
     "TCP_KEEPINTVL": _PROBE_SECONDS,
     "TCP_KEEPCNT": _PROBES,
 }
+_KEPT_OPEN, _MORE = 5, 10
+"""Connections that a pool keeps, and how many more it opens for a rush."""
+MOST_CONNECTIONS = 2 * (_KEPT_OPEN + _MORE + 1)
+"""What one process of the server uses at most: a pool for the turns and one for the deliveries, each with a probe."""
 _LEAVE_SECONDS = 1.0
 """How long the server may take to say goodbye."""
 _TRIES = 4
@@ -65,7 +69,7 @@ class PostgresEngine:
 
     def __init__(self, url: URL) -> None:
         self._url = url
-        self._engine = _engine(url, _STATEMENT_SECONDS)
+        self._engine = _engine(url, _STATEMENT_SECONDS, pool_size=_KEPT_OPEN, max_overflow=_MORE)
         self._probing = _engine(url, PROBE_SECONDS + 1, pool_size=1, max_overflow=0)
         self._parts: list[PostgresEngine] = []
 

@@ -129,6 +129,7 @@ async def test_it_counts_once_a_code_confirmed_it(office: Office) -> None:
     assert "secret" not in wrong.text
     shown = await browser.post("/desk/totp/begin", {"password": PASSWORD}, on="/desk/totp")
     secret = secret_in(shown.text)
+    assert "<svg width=" in shown.text
     assert secret in shown.text.replace(" ", "")
     assert "otpauth://totp/" in shown.text
     assert secret not in (await browser.get("/desk/totp")).text.replace(" ", "")

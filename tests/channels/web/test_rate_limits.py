@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channels.web.rate_limits import client_key, retry_after
+from bot.channels.web.rate_limits import RateLimits, client_key, retry_after
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,15 @@ def test_an_address_is_counted_as_one_household(one: str, other: str, same: bool
 def test_who_must_wait_is_told_whole_seconds() -> None:
     """At least one, rounded up."""
     assert [retry_after(seconds)["Retry-After"] for seconds in (0.01, 1.0, 1.2)] == ["1", "1", "2"]
+
+
+@pytest.mark.parametrize("rate", [0.1, 1.0, 3.0, 20.0])
+def test_a_low_rate_lets_something_through(rate: float) -> None:
+    """A bucket that holds less than one is a door that never opens; none is there at all for a rate of 0."""
+    limits = RateLimits(rate, lambda: 0.0)
+    for buckets in (limits.client, limits.newcomer, limits.session, limits.costly):
+        assert buckets.take("one") == 0.0
+    while not (wait := limits.costly.take("one")):
+        pass
+    assert wait == pytest.approx(20 / rate, rel=0.01)
+    assert [RateLimits(0.0, lambda: 0.0).costly.take("one") for _ in range(99)] == [0.0] * 99

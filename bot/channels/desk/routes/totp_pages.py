@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
 from bot.channels.desk.desk_guard import PageSpec
@@ -14,6 +15,14 @@ from bot.channels.desk.totp import totp_link
 from bot.messages import message
 
 _LETTERS_TOGETHER = 4
+
+
+def _pictured(link: str) -> str:
+    """A link as the QR code of an element of the page. It holds a secret: no file and no memory keeps it."""
+    import segno
+
+    label = message("desk_totp_code")
+    return segno.make(link, error="m").svg_inline(scale=4, border=4, light="#fff", title=label, svgclass="qr")
 
 
 class TotpPages:
@@ -57,6 +66,7 @@ class TotpPages:
     async def _page(self, visit: DeskVisit, why: str = "", status: int = 200, secret: str = "") -> Response:
         who = visit.staff
         title = self._services.pack().facts.short_title
+        link = totp_link(secret, f"{message('desk_title')} {title}", visit.name) if secret else ""
         groups = [secret[at : at + _LETTERS_TOGETHER] for at in range(0, len(secret), _LETTERS_TOGETHER)]
         return self._pages.page(
             visit,
@@ -66,6 +76,7 @@ class TotpPages:
             on=who.account.has_totp,
             left=await self._services.store.staff.recovery_left(visit.name),
             secret=" ".join(groups),
-            link=totp_link(secret, f"{message('desk_title')} {title}", visit.name) if secret else "",
+            link=link,
+            picture=Markup(_pictured(link)) if link else "",
             offered=bool(secret or who.session.offered),
         )

@@ -178,6 +178,9 @@ def test_an_owner_turns_codes_on_and_logs_in_with_them(
     page.click("main button")
     secret = page.inner_text("code.secret").replace(" ", "")
     assert page.get_attribute("main a[href^='otpauth:']", "href") is not None
+    box = page.locator("main svg.qr").bounding_box()
+    assert box is not None
+    assert 150 < box["width"] == box["height"] < 360
     assert page.evaluate(OVERFLOW) <= 0
     pictured(page, "totp")
     page.fill("[name=code]", "000000")
