@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
 
 import structlog
 
@@ -15,28 +13,27 @@ from bot.conversation.assistant import LEAST_SEEN, Assistant
 from bot.conversation.awaited_answers import offering
 from bot.conversation.commands import Command, read_command
 from bot.conversation.doubtful_reminders import told_of_doubtful
-from bot.conversation.handing_over import HandingOver
+from bot.conversation.held_wishes import HeldWishes
 from bot.conversation.interview_bound import with_few_interviews
 from bot.conversation.joining import joined
-from bot.conversation.joining_desk import JoiningDesk, JoiningKeeper, joining_order, with_news
-from bot.conversation.recent_talks import KnownTurns, RecentTalks, TakenTurn, only_talk
+from bot.conversation.joining_desk import joining_order, with_news
 from bot.conversation.rewording import replaced, reworded, with_source
 from bot.conversation.sharing_desk import SharingDesk, SharingKeeper
 from bot.conversation.sharing_steps import answered_sharing, with_way_to_share
 from bot.conversation.sharing_words import SharingOrder, sharing_order
 from bot.conversation.stored import (
     conversation_of,
-    gone,
     replies_to,
     saved_of,
-    with_heard,
     with_vote,
 )
+from bot.conversation.stored_talks import TRIES, StoredTalks
 from bot.conversation.thinking import Made, Thinking
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Turn
+from bot.conversation.turn_taking import Taken, TurnTaking
 from bot.conversation.turnstile import Turnstile
-from bot.conversation.unanswered import Unanswered, gaps_of
-from bot.conversation.unstored import Patience, changes_nothing, is_own_question, only_answers
+from bot.conversation.unanswered import Unanswered
+from bot.conversation.unstored import is_own_question, only_answers
 from bot.language.remembered import forget_texts
 from bot.pack.model import Pack
 from bot.replies.act_ids import tag_of
@@ -46,11 +43,8 @@ from bot.store.model.asked_question import Gap
 from bot.store.model.errors import Conflict, StoreError
 from bot.store.model.saved import Keeper, Saved
 
-_TRIES = 5
 REMEMBERED = 8
 """Of how many messages of a person the replies are kept, so that one sent again is answered alike."""
-_Taken = tuple[Turn, Saved] | None
-"""A turn and what to save after it; None: there is none to take."""
 log = structlog.get_logger("noticebot")
 
 
@@ -75,16 +69,13 @@ class ConversationService:
         not answered; None: nobody does.
         """
         self._unanswered = unanswered
-        self._thinking = thinking
-        self._remembered = remembered
         self._assistant = assistant
         self._keeper = keeper
         self._turnstile = Turnstile()
-        self._patience = Patience(time.monotonic)
-        self._recent = RecentTalks()
-        self._known_turns = KnownTurns()
-        self._joining = JoiningDesk(keeper, keeper) if isinstance(keeper, JoiningKeeper) else None
-        self._handing = HandingOver(keeper, keeper.joinings) if isinstance(keeper, JoiningKeeper) else None
+        self._talks = StoredTalks(keeper)
+        self._held = HeldWishes(assistant, keeper, self._talks)
+        self._joining = self._held.joining
+        self._taking = TurnTaking(assistant, self._talks, self._held, remembered, thinking, unanswered)
         self._sharing = SharingDesk(keeper, keeper, remembered) if isinstance(keeper, SharingKeeper) else None
 
     @property
@@ -119,9 +110,9 @@ class ConversationService:
             order = joining_order(said) if self._joining is not None else None
             if order is not None and self._joining is not None:
                 # First, so that what rests since they could not be reached is none of what is given or taken.
-                offers = await self._returned(user, now) if channel.pushes else ()
+                offers = await self._held.returned(user, now) if channel.pushes else ()
                 reply = await self._joining.obey(user, order, now, channel, self.assistant.pack.facts.id)
-                return Turn((*offers, reply), conversation_of(await self._load(user)))
+                return Turn((*offers, reply), conversation_of(await self._talks.load(user)))
             ours = sharing_order(said)
             too_soon = seen_for is not None and seen_for < LEAST_SEEN and isinstance(said, RunCommand)
             sharing = None if too_soon else await self._shared(user, ours, now, id, origin)
@@ -137,7 +128,7 @@ class ConversationService:
             answered: list[SharingOrder] = []
             shared_in = await self._notices_with_groups(now)
 
-            def take(assistant: Assistant, kept: Saved) -> _Taken:
+            def take(assistant: Assistant, kept: Saved) -> Taken:
                 before = conversation_of(kept)
                 answered[:] = filter(None, [answered_sharing(kept, before, says, now)])
                 if answered and self._sharing is not None:
@@ -158,7 +149,7 @@ class ConversationService:
             if isinstance(says, str) and seen_for is None:
                 alike = (says, channel, notice, (key, sorted(shared_in)))
             try:
-                taken = await self._turn(user, take, now, id, origin or user, says, channel, alike)
+                taken = await self._taking.take(user, take, now, id, origin or user, says, channel, alike)
             except StoreError as error:
                 if not is_own_question(says):
                     raise
@@ -184,7 +175,7 @@ class ConversationService:
         if self._sharing is None:
             return frozenset()
         try:
-            return await self._patience.wait(self._sharing.with_groups(now))
+            return await self._talks.soon(self._sharing.with_groups(now))
         except StoreError:
             return frozenset()
 
@@ -202,18 +193,18 @@ class ConversationService:
     ) -> Turn:
         """Take one turn of `user`, who edited the message `source` to `text`: what is an order is offered, not done."""
 
-        def take(assistant: Assistant, kept: Saved) -> _Taken:
+        def take(assistant: Assistant, kept: Saved) -> Taken:
             return reworded(assistant, kept, text, source, now, channel)
 
         async with self._turnstile.passing(user):
-            taken = await self._turn(user, take, now, id, user, text)
+            taken = await self._taking.take(user, take, now, id, user, text)
         assert taken is not None
         return taken
 
     async def take_up(self, user: str, source: str, now: datetime, channel: Channel, id: str) -> Turn | None:
         """Do what `reword` offered for the message `source`; None if that is no longer to be done."""
         async with self._turnstile.passing(user):
-            return await self._turn(
+            return await self._taking.take(
                 user, lambda assistant, kept: replaced(assistant, kept, source, now, channel), now, id, user
             )
 
@@ -237,7 +228,7 @@ class ConversationService:
 
     async def think(self, origin: str, work: Callable[[], Made]) -> Made:
         """The result of what takes the processor. Raises Crowded if too much of this origin waits."""
-        return work() if self._thinking is None else await self._thinking.run(origin, work)
+        return await self._taking.think(origin, work)
 
     async def heard(self, user: str, id: str) -> Turn | None:
         """The replies that the message `id` of `user` got, with the conversation as it is now; None if it is unknown."""
@@ -251,7 +242,7 @@ class ConversationService:
 
     async def holder_of(self, user: str) -> str:
         """The key of who gets the reminders of `user`, with whom their wishes are joined; empty if they get them themselves."""
-        return (await self._load(user)).holder
+        return (await self._talks.load(user)).holder
 
     async def take_role(self, user: str, role: str, now: datetime) -> Conversation:
         """Remember that `user` has `role` (empty: that they have not said); nothing else of the conversation changes.
@@ -259,8 +250,8 @@ class ConversationService:
         Raises Conflict if other processes are quicker again and again, StoreError if the database cannot be used.
         """
         async with self._turnstile.passing(user):
-            for _ in range(_TRIES):
-                kept = await self._load(user)
+            for _ in range(TRIES):
+                kept = await self._talks.load(user)
                 after = replace(conversation_of(kept), role=role)
                 try:
                     await self._keeper.save(user, saved_of(kept, after, self.assistant.notice_of(after)), now)
@@ -285,8 +276,8 @@ class ConversationService:
                 self._joining is not None
             ):  # wishes that are one set with another channel's are not part of the talk
                 await self._joining.part_all(other, now, self.assistant.pack.facts.id)
-            for _ in range(_TRIES):
-                kept, others = await self._load(user), await self._load(other)
+            for _ in range(TRIES):
+                kept, others = await self._talks.load(user), await self._talks.load(other)
                 both = joined(kept, others if keep else Saved(), several=self.assistant.several)
                 with contextlib.suppress(Conflict):
                     await self._keeper.join(user, both, other, others.version, now)
@@ -296,7 +287,7 @@ class ConversationService:
     async def note_vote(self, user: str, answer: str, now: datetime) -> bool:
         """Record that `user` voted on the answer called `answer`. Returns False if that was recorded before."""
         async with self._turnstile.passing(user):
-            for _ in range(_TRIES):
+            for _ in range(TRIES):
                 kept = await self._keeper.load(user) or Saved()
                 voted = with_vote(kept, answer)
                 if voted is None:
@@ -314,61 +305,35 @@ class ConversationService:
         To be called where somebody comes back without a turn, such as by /start.
         """
         async with self._turnstile.passing(user):
-            return await self._returned(user, now)
+            return await self._held.returned(user, now)
 
     async def reachable(self, user: str, now: datetime) -> tuple[Reply, ...]:
         """What to say to `user`, who can be sent messages from now on: what was noted for them begins."""
         async with self._turnstile.passing(user):
-            if self._joining is not None:
-                await self._joining.reached(user, now)
-            return await self._unasked(user, lambda assistant, kept: assistant.reachable(kept, now), now)
+            return await self._held.reachable(user, now)
 
     async def unite(self, user: str, now: datetime) -> None:
         """Make one set of the wishes of `user`, who has those of two keys: nobody is to be reminded twice of the same."""
         async with self._turnstile.passing(user):
-            for _ in range(_TRIES):
-                kept = await self._load(user)
-                conversation = conversation_of(kept)
-                book = conversation.subscriptions.united()
-                if book == conversation.subscriptions:
-                    return
-                with contextlib.suppress(Conflict):
-                    united = replace(conversation, subscriptions=book)
-                    await self._keeper.save(user, saved_of(kept, united, kept.notice), now)
-                    return
-        raise Conflict(user)
+            await self._held.unite(user, now)
 
-    async def _returned(self, user: str, now: datetime) -> tuple[Reply, ...]:
-        return await self._unasked(user, lambda assistant, kept: assistant.returned(kept, now), now)
+    async def hand_over_all(self, now: datetime) -> int:
+        """Give joined wishes whose holder cannot be reached to another side of the same person. Returns of how many.
 
-    async def _unasked(
-        self, user: str, take: Callable[[Assistant, Conversation], Turn | None], now: datetime
-    ) -> tuple[Reply, ...]:
-        """Take a turn of `user`, who can be reached, without a message, and save it.
-
-        Returns its replies; none if there is no such turn.
+        To be called again and again. Raises StoreError if the database cannot be used.
         """
-        for _ in range(_TRIES):
-            kept = await self._load(user)
-            if kept.holder:
-                kept = await self._with_holder(user, kept, now, Channel(pushes=True))
-            assistant = self.assistant
-            turn = take(assistant, conversation_of(kept))
-            if turn is None:
-                return ()
-            with contextlib.suppress(Conflict):
-                await self._keeper.save(
-                    user, saved_of(kept, turn.conversation, assistant.notice_of(turn.conversation)), now
-                )
-                return turn.replies
-        raise Conflict(user)
+        return await self._held.hand_over_all(now)
+
+    async def holds_for_others(self, user: str, now: datetime) -> bool:
+        """Whether `user` holds wishes of somebody who can be reached: what ends for `user` goes on there."""
+        return await self._held.holds_for_others(user, now)
 
     async def _obey(self, user: str, command: Command, reply: Reply, now: datetime, channel: Channel) -> Turn:
         if command.forgets:
             await self._forgotten(user, now)
         try:
-            offers = await self._returned(user, now) if channel.pushes and not command.forgets else ()
-            return Turn((*offers, reply), conversation_of(await self._load(user)))
+            offers = await self._held.returned(user, now) if channel.pushes and not command.forgets else ()
+            return Turn((*offers, reply), conversation_of(await self._talks.load(user)))
         except StoreError as error:
             if command.forgets:
                 raise
@@ -376,116 +341,12 @@ class ConversationService:
             return Turn((reply,))
 
     async def _forgotten(self, user: str, now: datetime) -> int:
-        self._recent.drop(user)
-        self._known_turns.clear()
+        self._talks.drop(user)
+        self._taking.forget_all()
         forget_texts()
         if self._joining is not None:
             await self._joining.part_all(user, now, self.assistant.pack.facts.id)
         return await self._keeper.forget(user)
-
-    async def _turn(
-        self,
-        user: str,
-        take: Callable[[Assistant, Saved], _Taken],
-        now: datetime,
-        id: str,
-        origin: str,
-        said: str | Act | None = None,
-        channel: Channel = TALK_ONLY,
-        alike: tuple[str, Channel, str, object] | None = None,
-    ) -> Turn | None:
-        """One turn, which `take` takes from what is stored. `alike` is all on which it hangs beside, if it is remembered."""
-        for _ in range(_TRIES):
-            known = self._recent.get(user)
-            kept = await self._load(user) if known is None else known
-            if kept.holder:
-                kept = await self._with_holder(user, kept, now, channel)
-            heard = replies_to(kept, id) if id else None
-            if heard is not None:
-                return Turn(heard, conversation_of(kept))
-            assistant = self.assistant
-            as_before = self._known_turns.key(assistant, kept, alike, now) if alike is not None else ""
-            taken = self._known_turns.find(as_before, kept)
-            if taken is None:
-                found = await self.think(origin, partial(take, assistant, kept))
-                if found is None:
-                    return None
-                taken = self._judged(kept, said, *found)
-                self._known_turns.keep(as_before, taken)
-            turn, saved = taken.turn, taken.saved
-            if known is not None and not only_talk(saved):
-                self._recent.drop(user)  # a wish is made of nothing but what is stored now
-                continue
-            # Of one notice alone the assistant knows no name: the conversation is given as it will be read.
-            turn = replace(turn, conversation=replace(turn.conversation, notice=saved.notice))
-            if id:
-                deleted = gone(kept, turn.conversation)
-                saved = with_heard(saved, id, turn.replies, self._remembered, deleted)
-            try:
-                await self._store(user, saved, now, only_answers=taken.only_answers, answers_id=bool(id))
-            except Conflict:
-                continue
-            if taken.gaps and self._unanswered is not None:
-                await self._unanswered.note(user, taken.gaps, assistant.of(turn.conversation).pack, now)
-            return turn
-        raise Conflict(user)
-
-    async def _with_holder(self, user: str, kept: Saved, now: datetime, channel: Channel) -> Saved:
-        """What is stored of `user`, who gave their wishes to another: once they are looked after if that one is gone."""
-        assert self._joining is not None
-        assert self._handing is not None
-        if conversation_of(kept).subscriptions.away:
-            # Nobody is reached there any more: all comes here, or where nothing can be sent, what came from here.
-            facts = self.assistant.pack.facts
-            came = channel.pushes and await self._handing.hand_over(kept.holder, now, facts, to=user)
-            after = await self._load(user)
-            if came or after.holder != kept.holder:  # another process was quicker
-                return after
-            await self._joining.part_all(user, now, facts.id)
-        elif channel.pushes and not kept.reached:
-            await self._joining.reached(user, now)
-        else:
-            return kept
-        return await self._load(user)
-
-    async def hand_over_all(self, now: datetime) -> int:
-        """Give joined wishes whose holder cannot be reached to another side of the same person. Returns of how many.
-
-        To be called again and again. Raises StoreError if the database cannot be used.
-        """
-        return 0 if self._handing is None else await self._handing.step(now, self.assistant.pack.facts)
-
-    async def holds_for_others(self, user: str, now: datetime) -> bool:
-        """Whether `user` holds wishes of somebody who can be reached: what ends for `user` goes on there."""
-        return self._handing is not None and await self._handing.has_heir(user, now)
-
-    async def _load(self, user: str) -> Saved:
-        """Load what is stored for `user`. Raises StoreError if the database does not answer soon."""
-        return await self._patience.wait(self._keeper.load(user)) or Saved()
-
-    def _judged(self, kept: Saved, said: str | Act | None, turn: Turn, saved: Saved) -> TakenTurn:
-        """A turn with what is to be known of it beside."""
-        before = conversation_of(kept)
-        noted = said is not None and self._unanswered is not None
-        gaps = gaps_of(before, said, turn) if said is not None and noted else ()
-        return TakenTurn(turn, saved, changes_nothing(before, turn), gaps)
-
-    async def _store(
-        self, user: str, saved: Saved, now: datetime, *, only_answers: bool, answers_id: bool
-    ) -> None:
-        """Save a turn: one that only answered is given all the same if it cannot be stored.
-
-        Nor need such a one outlive a loss of power, unless it answers a message with an id, which may come again.
-        """
-        self._recent.drop(user)
-        if not only_answers:
-            self._recent.keep(user, await self._keeper.save(user, saved, now), now)
-            return
-        try:
-            saving = self._keeper.save(user, saved, now, lasting=answers_id)
-            self._recent.keep(user, await self._patience.wait(saving), now)
-        except StoreError as error:
-            log.warning("answered_without_database", cause=error.code)
 
 
 def _with_offers(
