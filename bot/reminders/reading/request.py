@@ -24,14 +24,15 @@ from bot.reminders.reading.expected import NOTHING, Act, Expected, Missing
 from bot.reminders.reading.named import DeadlineFinder
 from bot.reminders.reading.order_parts import IN_TURN, names_its_own, order_parts
 from bot.reminders.reading.pieces import bounded
-from bot.reminders.reading.said import Said, read_said
+from bot.reminders.reading.said import Said, read_said, speaks_of_reminding
 from bot.reminders.reading.told_why import WhyFinder
-from bot.reminders.reading.unread import BLANK
+from bot.reminders.reading.unread import BLANK, Unread
 from bot.reminders.reading.want import Want
 from bot.reminders.reading.wants import WantReader
 from bot.reminders.reading.weighing import (
     CHANGES,
     EXPLAINS,
+    LEAST_LIKE_A_WISH,
     ORDERS,
     OTHER,
     QUESTIONS,
@@ -50,6 +51,8 @@ _ALSO_OF_REMINDERS = (
 """What follows up an answer and may as well be asked of reminders: when, how many, what else."""
 _ANSWERS = ("piece", "redate", "rehour", "set", "add")
 """As what an answer to a question about a wish may be learned."""
+_LIKE_A_WISH = ("set", "add", "piece")
+"""As what a wish may be learned that does not speak of reminders: 每个截止日早上8点."""
 _OTHERWISE = 0.6
 """The chance from which something else is meant than an answer to what was asked."""
 _WEAKLY, _LESS = 0.3, 0.5
@@ -101,10 +104,29 @@ class RequestReader:
         """The request in `text`, said at `now` (aware); None if it holds none."""
         if (text, expected) in self._not_ours:
             return None
-        request = self._request(text, now, expected)
-        if request is None and not self.said(text, now).timed:  # then it holds none at any other moment
+        strange = self._is_strange(text, expected)
+        request = None if strange else self._request(text, now, expected)
+        if request is None and (
+            strange or not self.said(text, now).timed
+        ):  # then it holds none at any other moment
             self._not_ours.add((text, expected))
         return request
+
+    def _is_strange(self, text: str, expected: Expected) -> bool:
+        """Whether a message holds no request, whatever it mentions: most are questions, and finding out what they mention is
+        half of the work of a turn. What is `likeliest` in it would not be sure enough.
+        """
+        here = expected.on_top or expected.wishes or expected.touched or expected.missing or expected.asked
+        if here or finder("reminding", "oops").stands_in(text):
+            return False
+        return not any(self._may_ask(part) for part in (text, parted_words(text)[0]) if part)
+
+    def _may_ask(self, part: str) -> bool:
+        """Whether words that come out of nothing may be a request: they speak of reminders, or are like a wish."""
+        if speaks_of_reminding(part) or finder("reminding", "made").stands_in(Unread.of(part).left):
+            return True
+        chances = self._acts().chances(_GROUP, part)
+        return sum(chances[act] for act in _LIKE_A_WISH) >= LEAST_LIKE_A_WISH
 
     def _request(self, text: str, now: datetime, expected: Expected) -> Request | None:
         if (expected.touched or expected.wishes) and not undoes(self.said(text, now), expected):

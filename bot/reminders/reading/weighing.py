@@ -51,8 +51,9 @@ _ASKED: tuple[Kind, ...] = (
     "time", "manner", "reason", "amount", "person", "place", "whether", "which", "count"
 )  # fmt: skip
 _UNLIKELY, _HARDLY = 0.1, 0.3
-_LISTED = 0.3
-"""The same of a message that lists several moments, each with what is to be done."""
+LEAST_LIKE_A_WISH = 0.3
+"""The learned chance from which a list of moments, each with what is to be done, is a wish. Less makes none out of nothing,
+unless it speaks of reminders."""
 _EVIDENT = 0.7
 """The learned chance from which a day with its hour is a wish though no word for being reminded is said."""
 _BETWEEN = 0.4
@@ -210,7 +211,7 @@ def _fitting_of_new(
     when = said.when or said.amounts or said.deadlines or said.conditions
     asks = _asks(said)
     wishes = chances["set"] + chances["add"]
-    evident = said.names_moment and wishes >= (_LISTED if _lists_moments(said, wants) else _EVIDENT)
+    evident = said.names_moment and wishes >= (LEAST_LIKE_A_WISH if _lists_moments(said, wants) else _EVIDENT)
     if not (said.speaks or expected.on_top or evident) or _prohibits(said) or (asks and not when):
         return {"set": _UNLIKELY}
     if asks_whether(said, wants):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from bot.knowledge import Knowledge
 from bot.pack.model import Pack
 from bot.reminders.reading.expected import NOTHING, Expected
 from bot.reminders.reading.request import RequestReader
+from bot.settings import shipped_knowledge
 from tests.packs import OPEN
 
 ON_TOP = Expected(on_top=True, touched=True, wishes=True)
@@ -237,3 +239,19 @@ def test_whatever_is_said_reading_never_fails(
     moment = now.replace(tzinfo=facts.zone)
     request = RequestReader(facts, lambda: shipped.acts).read(text, moment, expected)
     assert request is None or 0 < request.sure <= 1
+
+
+def test_what_is_not_looked_into_holds_no_request(shipped: Knowledge) -> None:
+    """What people say in the conversations of the tests, and how they ask of reminders: whatever is left unread is no request."""
+    looking = RequestReader(shipped.pack.facts, lambda: shipped.acts)
+    looking._is_strange = lambda text, expected: False  # type: ignore[method-assign]
+    reader = RequestReader(shipped.pack.facts, lambda: shipped.acts)
+    said = {
+        turn["say"]
+        for file in (shipped_knowledge() / "tests" / "talks").glob("*.jsonl")
+        for line in file.read_text(encoding="utf-8").splitlines()
+        for turn in json.loads(line)["turns"]
+    }
+    left = [text for text in sorted(said) if reader._is_strange(text, NOTHING)]
+    assert 300 < len(left) < len(said) - 200
+    assert [text for text in left if looking.read(text, OPEN) is not None] == []
