@@ -25,7 +25,14 @@ BAR = 0.5
 BAR_TOGETHER = 0.45
 """The same of several that are told together: among them the chances are less sure."""
 OPEN_BAR = 0.7
-"""The same of open points, whose answer misleads less: it says whom to ask."""
+"""The same of open points, where the notice may well say it, and of small talk."""
+SURE_FROM = 0.7
+"""The chance that counts as the confidence from which the rest of the program takes an answer for sure, and a part of a message
+is answered by itself."""
+WITH_OPEN = 0.5
+"""What the chance of an open point counts beside an answer that is told with the word that the notice may not say it."""
+BESIDE_OPEN = 0.12
+"""The chance that an answer must have to be told in the place of an open point that is not likely enough."""
 ENOUGH = 0.9
 """The chance from which no other entry is told beside them."""
 LEAST = 0.03
@@ -86,29 +93,30 @@ class FewPhrasings:
             return Match("unknown", off=ranking.off.entry)
         chances = self._likelihood.chances(text, ranking)
         told, chance = self._nearest(chances, most)
-        is_faint = told[0].kind in ("answer", "not_said") and self._is_faint(text, ranking)
         strange = self._likelihood.strange(ranking)
-        bar = OPEN_BAR if told[0].kind == "not_said" else BAR if len(told) == 1 else BAR_TOGETHER
-        bounding = self._bounding(text)[:most] if (is_faint or chance < bar) and strange < FOREIGN else []
+        is_faint = told[0].kind != "action" and self._is_faint(text, ranking)
+        is_likely = chance >= _bar_of(told)
+        bounding = self._bounding(text)[:most] if (is_faint or not is_likely) and strange < FOREIGN else []
         if bounding:
             return self._told(bounding, max(chance, BAR_TOGETHER), chances, ranking, text)
-        if chance >= bar and not (is_faint and strange >= STRANGE):
-            return self._told([*told, *self._beside(told)][:most], chance, chances, ranking, text)
-        if is_faint and strange >= STRANGE:
+        if is_faint and strange >= STRANGE:  # about something else altogether
             off = ranking.off.entry if ranking.off.score >= ranking.score else ""
             return Match("unknown", score=self._confidence(chance), off=off)
+        if is_likely:
+            return self._told([*told, *self._beside(told)][:most], chance, chances, ranking, text)
+        return self._offered(chances, ranking, self._confidence(chance))
+
+    def _offered(self, chances: Chances, ranking: Ranking, confidence: float) -> Match:
+        """Choices among the entries that may answer, if one of them may at all."""
         is_off = ranking.off.score >= ranking.score
         if is_off or (1 - chances.none < FLOOR and ranking.known < HEARD):
             off = ranking.off.entry if is_off else ""
-            return Match("unknown", score=self._confidence(chance), off=off, on_subject=not off)
+            return Match("unknown", score=confidence, off=off, on_subject=not off)
         offered = (one for one in chances.entries if one.chance >= LEAST)
         choices = tuple(one.entry for one in offered if self._entries[one.entry].kind != "smalltalk")
-        return Match(
-            "choices" if choices else "unknown",
-            choices=choices[:CHOICES],
-            score=self._confidence(chance),
-            on_subject=True,
-        )
+        if not choices:
+            return Match("unknown", score=confidence, on_subject=True)
+        return Match("choices", choices=choices[:CHOICES], score=confidence, on_subject=True)
 
     def _is_faint(self, text: str, ranking: Ranking) -> bool:
         """Whether next to nothing speaks for any entry. In English few phrasings speak for anything."""
@@ -153,13 +161,20 @@ class FewPhrasings:
         What one of them holds too is told with it.
         """
         first = self._entries[chances.entries[0].entry]
-        told, chance = [first], chances.entries[0].chance
+        silent = sum(one.chance for one in chances.entries if self._entries[one.entry].kind == "not_said")
         if first.kind == "not_said":
-            return self._open_points(chances)
+            stating = [one for one in chances.entries if self._entries[one.entry].kind == "answer"]
+            if silent >= OPEN_BAR or not stating or stating[0].chance < BESIDE_OPEN:
+                return self._open_points(chances)
+            first = self._entries[stating[0].entry]
+        told, chance = [first], next(one.chance for one in chances.entries if one.entry == first.id)
         if first.kind != "answer":
             return told, chance
-        for one in chances.entries[1:]:
+        chance += WITH_OPEN * silent
+        for one in chances.entries:
             entry = self._entries[one.entry]
+            if entry is first:
+                continue
             if any(entry.id in other.covers or _are_one(entry, other) for other in told):
                 chance += one.chance
                 if _are_one(entry, first):
@@ -185,9 +200,16 @@ class FewPhrasings:
         kind = "answer" if stated else outcome_of(entries[0].kind)
         doubt = None
         if stated:
+            open_points = sum(
+                one.chance for one in chances.entries if self._entries[one.entry].kind == "not_said"
+            )
             gap = doubt_of(self._open.beside(text, ranking, entries[0]))
             # Of several that lie nearest, nobody knows which one leaves something open.
-            doubt = Unsaid() if len(ids) > 1 else gap or (Unsaid() if chances.none >= UNSURE else None)
+            doubt = (
+                Unsaid()
+                if len(ids) > 1
+                else gap or (Unsaid() if chances.none >= UNSURE or open_points >= UNSURE else None)
+            )
         named, words = self._members.listed(text, ranking.features.members)
         if ranking.member and entries[0].member:
             ids = named
@@ -206,9 +228,16 @@ class FewPhrasings:
 
     def _confidence(self, chance: float) -> float:
         """A chance as a confidence by which other packs are measured too."""
-        if chance < OPEN_BAR:
-            return chance * self._bar / OPEN_BAR
-        return self._bar + (chance - OPEN_BAR) * (1 - self._bar) / (1 - OPEN_BAR)
+        if chance < SURE_FROM:
+            return chance * self._bar / SURE_FROM
+        return self._bar + (chance - SURE_FROM) * (1 - self._bar) / (1 - SURE_FROM)
+
+
+def _bar_of(told: Sequence[Entry]) -> float:
+    """The chance that what is told must have."""
+    if told[0].kind in ("not_said", "smalltalk"):
+        return OPEN_BAR
+    return BAR if len(told) == 1 else BAR_TOGETHER
 
 
 def _group(entry: Entry) -> str:

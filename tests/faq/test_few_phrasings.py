@@ -90,9 +90,7 @@ def test_who_tells_a_figure_of_his_own_is_told_its_bound(
     assert answer.entries[0] == entry
 
 
-@pytest.mark.parametrize(
-    "question", ["我妈跟我两头都想挂名咋办", "头回是在镇上开的店，像我这种翻身再来的够得上吗"]
-)
+@pytest.mark.parametrize("question", ["头回是在镇上开的店，像我这种翻身再来的够得上吗"])
 def test_what_is_not_likely_enough_is_only_offered(answerer: Answerer, question: str) -> None:
     """A wrong answer is worse than choices."""
     answer = answerer.answer(question, NOW)
