@@ -39,6 +39,8 @@ class Reckoned(Protocol):
     ) -> str: ...
 
 
+IN_ALL = 300
+"""Characters that sentences picked from several answers may have together with all that stands beside them."""
 SURE = 0.9
 """The score (0 to 1) from which words that stand beside something else are a question about the notice."""
 
@@ -247,11 +249,16 @@ class Answerer:
         )
         doubt = None if match.unsaid else match.doubt
         told = [self._told_of(entry, match, now) for entry in entries]
+        basis = clause_line(clauses, self.pack)
         room = most - self._open.room(doubt)
-        said = picked(told, match.telling, room) if match.telling else joined(told, room)
-        body = self._open.beside(said, doubt)
-        if match.nearest:
-            body = f"{message('nearest')}\n{body}"
+        if match.telling:
+            head = f"{message('nearest')}\n" if match.nearest else ""
+            beside = len(f"{head}\n{basis}") + self._open.room(doubt)
+            said = picked(told, match.telling, min(room, IN_ALL - beside) - len(told))
+            body = head + self._open.beside(said, doubt)
+        else:
+            said = joined(told, room)
+            body = self._open.beside(said, doubt)
         return Answer(
             outcome=match.outcome,
             entries=match.entries,
@@ -260,7 +267,7 @@ class Answerer:
             clauses=clauses,
             score=round(match.score, 3),
             choices=(),
-            basis=clause_line(clauses, self.pack),
+            basis=basis,
             limited=body != said or any(entry.kind == "not_said" for entry in entries) or bool(match.unsaid),
         )
 

@@ -16,12 +16,30 @@ from bot.faq.asked_aspects import AskedAspects
 from bot.faq.entry_texts import EntryTexts, pairs
 from bot.faq.open_points import asking_clauses
 from bot.faq.ranking import Candidate, Ranker, Ranking
+from bot.faq.told_figures import figures_asked
 from bot.language.question_words import asks, claims, may_ask
 from bot.pack.model import Entry, Pack
 
-FOR_ENTRY = (2.36, 0.91, 0.47, 1.58, 1.45, 1.34, -1.90, -1.30, -0.72, -1.97, -1.15, 1.63, 0.88, 0.81, 0.32)
+FOR_ENTRY = (
+    2.37,
+    1.19,
+    0.46,
+    1.14,
+    1.41,
+    1.31,
+    -1.99,
+    -0.68,
+    -0.25,
+    -1.49,
+    -0.54,
+    1.59,
+    0.74,
+    0.69,
+    0.30,
+    0.87,
+)
 """For the signs of an entry, in their order."""
-FOR_NONE = (3.34, 2.07, 1.05, -0.51, -1.25, -1.54, 0.73)
+FOR_NONE = (2.67, 2.06, 1.22, -0.03, -0.42, -1.15, 0.56)
 """For the signs that none of the entries answers."""
 SOME = 4.0
 """Weight of words taken to have been left unsaid: a single pair that fits does not mean that all is understood."""
@@ -83,6 +101,7 @@ class Likelihood:
         meant = self._weights(ranking, "cndm")
         asking = asking_clauses(text)
         found = [self._shares(one, said, meant) for one in ranking.candidates]
+        figures = self._weighed_figures(text, ranking)
         most = [max(column) for column in zip(*found, strict=True)]
         return [
             (
@@ -93,6 +112,7 @@ class Likelihood:
                 *_kind(self._entries[one.entry]),
                 shares[0] if self._entries[one.entry].shared else 0.0,
                 *(float(share == best) for share, best in zip(shares[1:], most[1:], strict=True)),
+                _share(figures, self._texts.figures(self._entries[one.entry]), 1.0),
             )
             for one, shares in zip(ranking.candidates, found, strict=True)
         ]
@@ -101,19 +121,24 @@ class Likelihood:
         """How much each pair of characters of a normalised text tells."""
         return {pair: self._ranker.rarity(f"b{pair}") for pair in sorted(pairs(text))}
 
+    def strange(self, ranking: Ranking, unsaid: float = 0.0) -> float:
+        """The share of a text that nothing in the pack holds, what is off the subject included; its figures are its own."""
+        weights = self._weights(ranking, "bw").items()
+        said = {name: weight for name, weight in weights if not any(map(str.isdigit, name))}
+        known = {name for name in said if name in self._ranker.index.postings}
+        return 1.0 - _share(said, known, unsaid) if said else 0.0
+
     def signs_of_none(self, text: str, ranking: Ranking) -> Signs:
         """What speaks for none of the candidates, in the order of FOR_NONE.
 
         A constant; the best score; the pull of what is off the subject; how much of the text nothing in the pack holds; how long
         the text is; whether it claims something; whether it asks.
         """
-        said = self._weights(ranking, "bw")
-        known = {name for name in said if name in self._ranker.index.postings}
         return (
             1.0,
             math.log(ranking.score),
             ranking.off.score / ranking.score,
-            1.0 - _share(said, known),
+            self.strange(ranking, SOME),
             math.log(1 + len(text)) / LONG,
             float(claims(text)),
             float(may_ask(text) or asks(text)),
@@ -126,15 +151,23 @@ class Likelihood:
         meaning = _share(meant, self._ranker.held_by(one.target, meant)) if meant else NOT_NAMED
         return _share(said, heard), _share(said, worded), _share(said, heard | worded), meaning
 
+    def _weighed_figures(self, text: str, ranking: Ranking) -> dict[str, float]:
+        """How much each kind of figures that a text tells tells one candidate from another."""
+        stating = [self._texts.figures(self._entries[one.entry]) for one in ranking.candidates]
+        return {
+            kind: math.log((len(stating) + 1) / (sum(kind in one for one in stating) + 0.5))
+            for kind in sorted(figures_asked(text))
+        }
+
     def _weights(self, ranking: Ranking, kinds: str) -> dict[str, float]:
         """How much each feature of some kinds tells, in an order that is always the same."""
         names = sorted(name for name in ranking.features.names if name[0] in kinds)
         return {name: self._ranker.rarity(name) for name in names}
 
 
-def _share(weights: Mapping[str, float], held: Collection[str]) -> float:
-    """The share of what a text tells that is held."""
-    return sum(weight for name, weight in weights.items() if name in held) / (sum(weights.values()) + SOME)
+def _share(weights: Mapping[str, float], held: Collection[str], unsaid: float = SOME) -> float:
+    """The share of what a text tells that is held; `unsaid` is the weight of what it left unsaid."""
+    return sum(weight for name, weight in weights.items() if name in held) / (sum(weights.values()) + unsaid)
 
 
 def _kind(entry: Entry) -> Signs:

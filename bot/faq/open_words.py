@@ -57,6 +57,8 @@ class OpenWords:
         return said if len(said) < MOST else answer
 
     def _beside(self, doubt: Unsaid, answer: str) -> str:
+        if not (doubt.lacking or doubt.details or doubt.aspect or doubt.words):
+            return message("perhaps_open", answer=answer, phone=self._phone)
         name = "likely_open" if doubt.likely else "maybe_open"
         return message(name, topic=doubt.topic, what=what_of(doubt), answer=answer, phone=self._phone)
 

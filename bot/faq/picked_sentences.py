@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from bot.faq.entry_texts import pairs
+from bot.faq.entry_texts import pairs, sentences
 from bot.language.normalize import normalize
 
-_SENTENCE = re.compile(r"[^。；;！？\n]+(?:[。；;！？]|\n|$)")
 USUAL = 40
 """Characters of a sentence beyond which what it holds counts for less: a long one holds something of everything."""
 
@@ -23,7 +21,7 @@ def picked(answers: Sequence[str], telling: Mapping[str, float], most: int) -> s
     lines: list[list[str]] = []
     told: set[str] = set()
     for answer in dict.fromkeys(answers):
-        lines.append([one for one in _sentences(answer) if one.strip() not in told])
+        lines.append([one for one in sentences(answer) if one.strip() not in told])
         told.update(one.strip() for one in lines[-1])
     places = [(line, place) for line, said in enumerate(lines) for place in range(len(said))]
     if sum(len(lines[line][place]) for line, place in places) > most:
@@ -59,7 +57,3 @@ def _worth(sentence: str, telling: Mapping[str, float]) -> float:
     held = pairs(normalize(sentence))
     found = sum(weight for pair, weight in telling.items() if pair in held)
     return found / math.sqrt(max(len(sentence), USUAL))
-
-
-def _sentences(text: str) -> Iterator[str]:
-    return (match[0] for match in _SENTENCE.finditer(text))

@@ -122,7 +122,8 @@ class Several:
         unsaid = {entry: one for match in sure for entry, one in match.unsaid.items()}
         score = min(match.score for match in sure)
         doubt = next((match.doubt for match in sure if match.doubt), None)
-        return Match("answer", entries, (), score, words, True, unsaid=unsaid, doubt=doubt)
+        telling = {pair: tells for match in sure for pair, tells in match.telling.items()}
+        return Match("answer", entries, (), score, words, True, unsaid=unsaid, doubt=doubt, telling=telling)
 
     def _part(self, part: QuestionPart, whole: Ranking) -> Match | None:
         """The answer to a part of a message by itself, or with what it leans on; None if none is sure."""

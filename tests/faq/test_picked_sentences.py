@@ -27,3 +27,9 @@ def test_each_of_several_answers_is_heard_before_the_second_sentence_of_one() ->
 def test_a_sentence_longer_than_the_room_is_told_all_the_same() -> None:
     """Nothing would be no answer."""
     assert picked([LONG[:21]], TELLING, 5) == LONG[:21]
+
+
+def test_a_numbered_heading_is_told_with_what_stands_behind_it() -> None:
+    """Alone it says nothing."""
+    answer = "（二）结果公布。评审结束后公布结果。国外学历须提供认证书。"
+    assert picked([answer], {"结果": 3.0}, 20) == "（二）结果公布。评审结束后公布结果。"

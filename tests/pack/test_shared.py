@@ -115,15 +115,17 @@ def test_where_the_pack_sends_people_is_checked(tiny: TinyPack) -> None:
 
 
 def test_everyday_words_count_where_the_notice_speaks_of_them(tiny: TinyPack) -> None:
-    """And where the pack has no group of its own with one of the words."""
+    """And where the pack has no group of its own with two of the words."""
     assert "雇人" not in load_pack(tiny.folder).concepts
     notice = tiny.text("notice.md")
     tiny.write("notice.md", notice.rstrip("\n") + "\n\n带动就业的优先。\n")
     assert "小工" in load_pack(tiny.folder).concepts["雇人"]
     tiny.replace("lexicon.yaml", "concepts:\n", "concepts:\n  带人: 带动就业、带徒\n")
+    assert "小工" in load_pack(tiny.folder).concepts["雇人"]
+    tiny.replace("lexicon.yaml", "带动就业、带徒\n", "带动就业、带徒、小工\n")
     pack = load_pack(tiny.folder)
     assert "雇人" not in pack.concepts
-    assert pack.concepts["带人"] == ("带动就业", "带徒")
+    assert pack.concepts["带人"] == ("带动就业", "带徒", "小工")
 
 
 def test_what_the_notice_speaks_of_is_not_off_its_subject(tiny: TinyPack) -> None:

@@ -123,13 +123,18 @@ class Reckoning:
         return ""
 
     def _until(self, milestone: str, said: str, now: datetime) -> str:
-        """On which side of a milestone the only day lies that a text tells; nothing of the milestone's own day."""
-        last = self._facts.milestones[milestone].day
+        """On which side of a milestone the only day lies that a text tells; nothing of the milestone's own day.
+
+        What begins on a day that the notice sets cannot be done before it.
+        """
+        last, first = self._facts.milestones[milestone].day, self._facts.milestones[milestone].opens
         found = {one.reading.value or "" for one in find_dates(said, now, "future")}
         days = [date.fromisoformat(value) for value in found if len(value) == _TO_THE_DAY]
         days = [day for day in days if day not in (now.date(), last)]
         if len(days) != 1:
             return ""
+        if first and days[0] < first:
+            return message("reckoned_before", day=spoken_date(days[0]), date=spoken_date(first))
         name = "reckoned_over" if days[0] > last else "reckoned_until"
         return message(name, day=spoken_date(days[0]), date=spoken_date(last))
 

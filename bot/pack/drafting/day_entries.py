@@ -90,6 +90,7 @@ def _day_entry(group: Sequence[DraftMilestone], draft: Draft, ids: OwnIds) -> Dr
         aspects=tuple(dict.fromkeys(("when", "deadline", "how_long", "too_late", *aspects_in(answer)))),
         phrasings=[*phrasings, *names],
         doubt=one.doubt,
+        extra={"until": one.id} if one.closes == SUBMIT else {},
     )
 
 

@@ -33,6 +33,8 @@ def _shared_groups(key: str) -> dict[str, tuple[str, ...]]:
     return groups
 
 
+IN_COMMON = 1
+"""Words that a group of a pack may share with everyday ones beside which it stands."""
 TOP = ("kinds", "names", "concepts", "details", "telling", "terms", "words")
 
 
@@ -84,7 +86,7 @@ class LexiconReader:
         """Words that mean the same here, by the name of what they mean: those of any notice, and those of the pack instead.
 
         In a pack that is `thin` in phrasings, everyday words count where the notice speaks of what they mean, and the pack tells
-        nothing of it by itself.
+        next to nothing of it by itself: one word in common is no group of its own.
         """
         own = self._top.word_groups("concepts")
         told = {
@@ -96,7 +98,7 @@ class LexiconReader:
         everyday = {
             name: words
             for name, words in (everyday_concepts().items() if thin else ())
-            if told.isdisjoint(words) and any(word in notice for word in words)
+            if len(told.intersection(words)) <= IN_COMMON and any(word in notice for word in words)
         }
         return {**everyday, **shared_concepts(), **own}
 
