@@ -1,4 +1,4 @@
-"""Thin the phrasings of a pack: `python tools/thin_phrasings.py FOLDER [--share 0.42] [--silent 0.3] [--write]`.
+"""Thin the phrasings of a pack: `python tools/thin_phrasings.py FOLDER [--share 0.7] [--silent 0.55] [--write]`.
 
 Of each entry those phrasings are chosen that together speak for it as all of them did: one after another, always the one that
 brings the weights of the index nearest to what they were, where too much weight counts less than too little. What is left
@@ -33,10 +33,10 @@ from bot.pack.loader import load_pack
 from bot.pack.model import Entry, Pack
 
 THINNED = ("answer", "not_said")
-SHARE, SILENT = 0.42, 0.3
+SHARE, SILENT = 0.7, 0.55
 ENGLISH = 0.5
 """The share of the English phrasings: there are few of them, and each word stands in few."""
-LEAST, LEAST_ENGLISH = 8, 5
+LEAST, LEAST_ENGLISH = 12, 5
 TOO_MUCH = 0.3
 """How much a weight counts that is too large, beside one that is too small."""
 SHORT = 3
