@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.compiling import compiling
 from benchmarks.first_load import first_load
-from benchmarks.matchers import Matcher, bm25, lines_of, ours, tf_idf, wratio
+from benchmarks.matchers import bm25, lines_of, ours, tf_idf, timed, wratio
 from benchmarks.reminders import reminders
 from benchmarks.serving import serving
 from benchmarks.several_notices import several_notices
@@ -21,7 +21,6 @@ from benchmarks.turns import interview_turns
 from benchmarks.understanding import understanding
 from bot.evaluation.questions import Question
 from bot.knowledge import open_knowledge
-from bot.language.remembered import forget_texts
 from bot.pack.loader import load_pack
 from bot.pack.model import Pack
 from bot.pack.spoken import answer_text
@@ -49,19 +48,6 @@ def shrunk(pack: Pack, size: int) -> Pack:
         for id, entry in pack.entries.items()
     }
     return replace(pack, entries=entries)
-
-
-def timed(match: Matcher, asked: list[Question]) -> tuple[list[str], list[float]]:
-    """The target for each question, and the milliseconds that each took."""
-    for question in asked[:10]:
-        match(question.q)
-    found, took = [], []
-    for question in asked:
-        forget_texts()  # nobody gains by having read the question before
-        start = time.perf_counter()
-        found.append(match(question.q))
-        took.append((time.perf_counter() - start) * 1000)
-    return found, sorted(took)
 
 
 def accuracy(pack: Pack, found: list[str], asked: list[Question]) -> float:

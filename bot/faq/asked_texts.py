@@ -7,7 +7,7 @@ import re
 from statistics import median
 
 from bot.language.normalize import normalize
-from bot.pack.model import Pack
+from bot.pack.model import ENOUGH_PHRASINGS, Pack
 from bot.pack.spoken import PLACEHOLDER
 
 WIDE = 60
@@ -31,7 +31,7 @@ def phrasings(pack: Pack) -> dict[str, tuple[str, ...]]:
 
 
 def own_words(pack: Pack, target: str) -> tuple[str, ...]:
-    """What an answer says, clause by clause, where an entry of a pack has few phrasings: its words are what people ask for."""
+    """What an answer says, clause by clause, where an entry has few phrasings: its words are what people ask for."""
     entry = pack.entries.get(target)
     if entry is None or entry.kind != "answer" or entry.shared or entry.member or len(entry.variants) >= WIDE:
         return ()
@@ -40,7 +40,12 @@ def own_words(pack: Pack, target: str) -> tuple[str, ...]:
 
 
 def thinness(pack: Pack) -> float:
-    """How few phrasings the answers of a pack have: 1 for one that needs no help, 2 where they are a quarter as many."""
+    """How few phrasings the answers of a pack have: 1 for one that needs no help, 2 where they are a quarter as many.
+
+    Thousands of phrasings together need none, however few of them each answer has: they were written for many more.
+    """
+    if sum(sum(map(bool, entry.variant_lines)) for entry in pack.entries.values()) >= ENOUGH_PHRASINGS:
+        return 1.0
     own = [
         len(entry.variants)
         for entry in pack.own_entries

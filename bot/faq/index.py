@@ -149,7 +149,7 @@ def build_index(pack: Pack) -> Index:
             _Asked(
                 target, kind_of.get(target), target in off_topic, wide, spoken_of, shared_in(pack, target)
             ),
-            (*variants, *own_words(pack, target)),
+            (*variants, *(own_words(pack, target) if thin > 1 else ())),
             lexicon,
             entry_of,
         )

@@ -218,13 +218,15 @@ class Ranker:
         postings = self.index.postings
         # In a long message single characters are noise beside the pairs, and they are the longest postings.
         names = [name for name in found.names if name[0] != "u"] if len(found.names) > _LONG else found.names
-        for name in names:
-            packed = postings.get(name)
-            if packed:
-                # UTF-16 gives the packed pairs as flat numbers, without an object for each.
-                numbers = iter(memoryview(packed.encode(_UTF16)).cast("H"))
-                for number, share in zip(numbers, numbers, strict=True):
-                    scores[number] += share * weight
+        packed = "".join([postings[name] for name in names if name in postings])
+        # UTF-16 gives the packed pairs as flat numbers, without an object for each; all at once, since most postings are short.
+        numbers = iter(memoryview(packed.encode(_UTF16)).cast("H"))
+        if weight == 1.0:
+            for number, share in zip(numbers, numbers, strict=True):
+                scores[number] += share
+        else:
+            for number, share in zip(numbers, numbers, strict=True):
+                scores[number] += share * weight
 
     def _ranking(self, scores: list[float], found: Features) -> Ranking:
         off = Candidate("", 0.0)

@@ -17,6 +17,8 @@ EACH = "each"
 """What an entry that is spoken for each member of a kind has as its kind in faq.yaml."""
 UNLISTED = "unlisted"
 """The role of the entry for what might be a member of a kind and is none that anybody listed."""
+ENOUGH_PHRASINGS = 6000
+"""Phrasings of a whole pack that need no help from other words, however few of them an entry has."""
 OTHER_YEAR = "other_year"
 """The role of the entry for who asks of another year than the notice's."""
 EntryKind = Literal["answer", "not_said", "action", "smalltalk", "off_topic"]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 
-from bot.faq.asked_texts import phrasings
+from bot.faq.asked_texts import phrasings, thinness
 from bot.faq.index import Tables, build_index
 from bot.pack.loader import load_pack
+from bot.pack.model import ENOUGH_PHRASINGS
 from tests.packs import TinyPack
 
 
@@ -37,3 +40,18 @@ def test_a_message_is_read_mended_and_shortened(tiny: TinyPack) -> None:
     index = build_index(load_pack(tiny.folder))
     assert index.read("學時登記管理系統") == "学时系统"
     assert index.read("学识要多少") == "学时要多少"
+
+
+def test_many_entries_with_thirty_phrasings_each_need_no_help(tiny: TinyPack) -> None:
+    """Half as many entries, each as well known, do."""
+    pack = load_pack(tiny.folder)
+    hours = pack.entries["hours"]
+    asked = replace(hours, variants=hours.variants * 5, variant_lines=hours.variant_lines * 5)
+    many = ENOUGH_PHRASINGS // len(asked.variants)
+
+    def of(count: int) -> float:
+        added = {f"hours_{number}": replace(asked, id=f"hours_{number}") for number in range(count)}
+        return thinness(replace(pack, entries={**pack.entries, **added}))
+
+    assert of(many // 2) > 1.0
+    assert of(many) == 1.0

@@ -10,7 +10,7 @@ from statistics import median
 
 from bot.pack.faults import Fault, PackError, fault_of
 from bot.pack.layout import PHRASINGS
-from bot.pack.model import Entry
+from bot.pack.model import ENOUGH_PHRASINGS, Entry
 from bot.pack.reading.located import read_text
 from bot.pack.reading.older_names import in_names_of_today
 
@@ -32,7 +32,7 @@ _NOTICE_YEAR = re.compile(r"\{notice\.year(?P<by>[+-]\d)?\}")
 def is_thin(phrasings: Iterable[Phrasings]) -> bool:
     """Whether a pack has so few phrasings that they leave out how people call things every day."""
     counts = [len(one.lines) for one in phrasings]
-    return not counts or median(counts) < MANY
+    return not counts or (median(counts) < MANY and sum(counts) < ENOUGH_PHRASINGS)
 
 
 def in_year(text: str, year: int) -> str:
