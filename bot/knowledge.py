@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from bot.interview.reading.free_reply import ReplyReader
     from bot.interview.reading.learned_before import Origins
     from bot.interview.reading.listening import Listening
+    from bot.interview.reading.reckoning import Reckoning
 
 BUILT = Path(__file__).parent / "compiled"
 """The folder of the compiled shipped pack, if it was built with the program."""
@@ -101,12 +102,15 @@ class Knowledge:
         self, question: str, entries: Sequence[Entry], now: datetime, *, leans: bool = False
     ) -> str:
         """What the numbers and dates that a question tells come to, by the rules of the interview."""
+        return "" if self._reckoning is None else self._reckoning(question, entries, now, leans=leans)
+
+    @cached_property
+    def _reckoning(self) -> Reckoning | None:
         if self.interview is None:
-            return ""
+            return None
         from bot.interview.reading.reckoning import Reckoning
 
-        reckoning = Reckoning(self.interview, self.pack.facts, lambda: self.reader)
-        return reckoning(question, entries, now, leans=leans)
+        return Reckoning(self.interview, self.pack.facts, lambda: self.reader)
 
     def named_in(self, text: str) -> Iterator[str]:
         """What a text names: members of kinds and concepts of the pack, and whether places lie in its region."""

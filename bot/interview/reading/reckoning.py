@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from functools import cached_property
 
 from bot.interview.engine.assessment import Assessor
 from bot.interview.engine.day_of_asking import day_of_asking
 from bot.interview.engine.full_amounts import reckoned
-from bot.interview.engine.texts import filled
 from bot.interview.reading.free_reply import ReplyReader
 from bot.language.amounts import read_quantity
 from bot.language.clauses import clauses
@@ -48,6 +48,10 @@ class Reckoning:
         lines += [self._judged(entry.judged, said, now) for entry in entries if entry.judged]
         lines += [self._until(entry.until, said, now) for entry in entries if entry.until]
         return "\n".join(dict.fromkeys(filter(None, lines)))
+
+    @cached_property
+    def _assessor(self) -> Assessor:
+        return Assessor(self._interview)
 
     def _missing(self, facts: Sequence[str], said: str, now: datetime, leans: bool) -> str:
         """What is missing of the numbers of some facts."""
@@ -92,7 +96,7 @@ class Reckoning:
         if len(values) != len(judged.facts):
             return self._days(judged.days, said) if judged.days and not values else ""
         answers = {**judged.given, **dict(zip(judged.facts, values, strict=True))}
-        reasons = Assessor(filled(self._interview)).reasons(answers, day_of_asking(self._interview, now))
+        reasons = self._assessor.reasons(answers, day_of_asking(self._interview, now))
         decided = next((one for one in reasons if one.rule == judged.rule and not one.open), None)
         if decided is None:
             return ""
