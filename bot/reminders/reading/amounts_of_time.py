@@ -18,11 +18,14 @@ _AND = r"\s?(?:[、,，./和跟与及或还再~到至-]|还有|以及)+\s?"
 # Days, and what is counted in them; 6日 and 12月 would rather be a day and a month.
 _DAYS = r"(?P<unit>个?工作日|个?半月|个月|天|周|个?星期|个?礼拜)"
 _LIST = rf"(?P<list>{_COUNT}(?:{_AND}{_COUNT})*)\s?{_DAYS}"
+_SPOKEN = "[一两三四五六七]"
+"""With 日 as with 天: 前两日."""
 _FREE = rf"(?<![月年第0-9{NUMERALS}])"
 _LEADS = (
     re.compile(rf"(?:提前|提早)(?:个|至少|最少|大概)?\s?{_LIST}(?!后)"),
     re.compile(rf"(?<![以之目从眼提当面生])[前头]\s?{_LIST}"),
     re.compile(rf"{_FREE}{_LIST}(?:以|之)?前(?![后往期台])"),
+    re.compile(rf"(?:提前|提早|(?<![以之目从眼提当面生年月])[前头])(?P<list>{_SPOKEN})(?P<unit>日)(?!期)"),
     re.compile(rf"(?:还有|还剩下?|剩下?|差|只剩){_LIST}(?=的?时|就?(?:提醒|叫|喊|催|通知))"),
 )
 _AHEAD = r"(?:提前|提早|[止期]前)"
@@ -45,6 +48,10 @@ _AMOUNT = re.compile(
 _TIMES = re.compile(rf"(?P<number>[{NUMERALS}]+)[次遍回]")
 _FIRST_FEW = re.compile(
     rf"{one_of('reminding', 'heads')}(?P<number>[{NUMERALS}]+){one_of('reminding', 'pieces')}"
+)
+_LAST_FEW = re.compile(
+    rf"{one_of('reminding', 'tails')}(?P<number>[{NUMERALS}]+){one_of('reminding', 'pieces')}"
+    rf"(?!{one_of('reminding', 'lengths')})"
 )
 _MINUTES = {"小时": 60, "钟头": 60, "分钟": 1, "刻钟": 15, "刻": 15}
 _GAP = 1
@@ -103,6 +110,15 @@ def take_first_few(unread: Unread) -> Iterator[FoundPlace]:
             yield FoundPlace(match.start(), match.end(), place + 1)
 
 
+def take_last_few(unread: Unread) -> Iterator[FoundPlace]:
+    """The places of the last few of a list, counted from its end: 后面两个."""
+    for match in list(_LAST_FEW.finditer(unread.left)):
+        size = with_half(match["number"])
+        unread.take(match.start(), match.end())
+        for place in range(int(size or 0), 0, -1):
+            yield FoundPlace(match.start(), match.end(), -place)
+
+
 def take_leads(unread: Unread) -> Iterator[FoundLeads]:
     """The times before a deadline: 提前5天和1天, 前一天, 当天, 倒数第三天; the latter two lists of the day itself aside."""
     place = 0
@@ -121,6 +137,8 @@ def take_same_day(unread: Unread, name: str) -> Iterator[FoundLeads]:
     for word in list(finder("reminding", name).found_in(unread.left)):
         if unread.left[: word.start].removesuffix("的").endswith("月"):
             continue  # 这个月最后一天 is a day of the calendar
+        if word.word[0].isdecimal() and unread.left[: word.start][-1:].isdecimal():
+            continue  # 10天
         beside = unread.left[: word.start][-1:], unread.left[word.end : word.end + 1]
         if name == "that_day" and (
             beside[0] in words("reminding", "not_that_day_before")

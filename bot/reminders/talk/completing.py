@@ -11,7 +11,7 @@ from bot.reminders.reading.amounts_of_time import Lead
 from bot.reminders.reading.days import Stretch
 from bot.reminders.reading.expected import Missing
 from bot.reminders.reading.hours import FoundHour, in_part
-from bot.reminders.reading.request import Request
+from bot.reminders.reading.request import Request, told_matter
 from bot.reminders.reading.rhythms import Rhythm
 from bot.reminders.reading.want import Want
 from bot.reminders.subscription import DEFAULT_HOUR, Subscription
@@ -23,6 +23,8 @@ def completed(
     """What waits, with what one want of the message says of it; `own` are the deadlines of whoever names none."""
     said, zone = request.said, facts.zone
     about = want.about if said.talk and want.about else draft.about
+    if missing == "deadline" and not (draft.about or draft.milestones) and (matter := told_matter(said)):
+        return replace(want, form="open", about=matter, milestones=(), own=False, trouble="")
     named = want.milestones if said.deadlines else draft.milestones
     whole = replace(want, about=about, milestones=named or want.milestones, own=True)
     waiting = (time.fromisoformat(draft.at),) if draft.hour_named and not want.hours else ()
