@@ -1,4 +1,4 @@
-"""Conversations about reminders: one more beside what there is, several at once, what comes too late, and what was left unsaid."""
+"""Conversations about reminders: one more beside what there is, several at once, what comes too late, what was left out."""
 
 from __future__ import annotations
 

@@ -26,8 +26,8 @@ from bot.reminders.reading.named import DeadlineFinder, FoundDeadline
 from bot.reminders.reading.order_parts import IN_TURN, names_its_own, order_parts
 from bot.reminders.reading.pieces import bounded
 from bot.reminders.reading.said import Said, read_said
-from bot.reminders.reading.told_words import SHORTEST
 from bot.reminders.reading.told_why import WhyFinder
+from bot.reminders.reading.told_words import SHORTEST
 from bot.reminders.reading.unread import BLANK
 from bot.reminders.reading.want import Want
 from bot.reminders.reading.wants import WantReader
@@ -224,7 +224,7 @@ class RequestReader:
         if said.speaks or undoes(said, expected):
             return 0.0
         chances = self._acts().chances(_FOLLOWUPS, text)
-        ours = _ALSO_OF_REMINDERS if expected.on_top else ()
+        ours: tuple[str, ...] = _ALSO_OF_REMINDERS if expected.on_top else ()
         if ours and self._acts().chances(_GROUP, text)["list"] >= _SURELY:
             ours = (*ours, "words")  # 全部念给我听
         others = (chance for name, chance in chances.items() if name not in ours)

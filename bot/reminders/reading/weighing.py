@@ -173,7 +173,7 @@ def _take_piece(
 
 
 def _comes_beside(said: Said, expected: Expected) -> bool:
-    """Whether a time is one more beside what was spoken of: 再早一天也加一个; 单位推荐的提前五天 beside that of another deadline."""
+    """Whether a time is one more beside what was spoken of: 再早一天也加一个, or how long before another deadline."""
     if not (expected.on_top and expected.touched) or finder("reminding", "changes").stands_in(said.left):
         return False
     if _asks(said) or _prohibits(said) or said.says("drops", "only"):
@@ -332,20 +332,18 @@ def _alters(said: Said, expected: Expected) -> Iterator[Act]:
     elif here and _is_all(said) and any(is_last(said, day) for day in said.days):
         yield "change"  # 药吃到25号完
         yield "change"
-    elif here and said.says("changes") and not said.talk:
-        yield "change"
-    elif here and said.says("objects") and _ends_in_a_time(said):
+    elif here and ((said.says("changes") and not said.talk) or _moves_away(said)):
         yield "change"
     elif here and _is_all(said):
         yield "keep" if said.says("only") else "change"
 
 
-def _ends_in_a_time(said: Said) -> bool:
-    """Whether the last of several clauses says a day or an hour and little else: 今晚有客人，明天这时."""
+def _moves_away(said: Said) -> bool:
+    """Whether a time does not suit, and the last of several clauses says another one: 今晚有客人，明天这时."""
     last = said.clauses[-1]
     timed = any(last.holds(one) for one in (*said.dated, *said.hours))
     rest = bared(said.left[last.start : last.end].replace(BLANK, ""))
-    return len(said.clauses) > 1 and timed and not said.talk and len(rest) <= _FEW
+    return len(said.clauses) > 1 and timed and len(rest) <= _FEW and not said.talk and said.says("objects")
 
 
 def _asks_of_a_day(said: Said) -> bool:

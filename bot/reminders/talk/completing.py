@@ -21,10 +21,21 @@ def completed(
     draft: Subscription, missing: Missing, want: Want, request: Request, facts: Facts, own: tuple[str, ...]
 ) -> Want:
     """What waits, with what one want of the message says of it; `own` are the deadlines of whoever names none."""
+    said = request.said
+    matter = told_matter(said) if missing == "deadline" and not (draft.about or draft.milestones) else ""
+    return (
+        replace(want, form="open", about=matter, milestones=(), own=False, trouble="")
+        if matter
+        else _completed(draft, missing, want, request, facts, own)
+    )
+
+
+def _completed(
+    draft: Subscription, missing: Missing, want: Want, request: Request, facts: Facts, own: tuple[str, ...]
+) -> Want:
+    """What waits, with what one want of the message says of when."""
     said, zone = request.said, facts.zone
     about = want.about if said.talk and want.about else draft.about
-    if missing == "deadline" and not (draft.about or draft.milestones) and (matter := told_matter(said)):
-        return replace(want, form="open", about=matter, milestones=(), own=False, trouble="")
     named = want.milestones if said.deadlines else draft.milestones
     whole = replace(want, about=about, milestones=named or want.milestones, own=True)
     waiting = (time.fromisoformat(draft.at),) if draft.hour_named and not want.hours else ()

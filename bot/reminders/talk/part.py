@@ -34,7 +34,8 @@ class Case:
 class Part:
     """What came of one want: the ids of its wishes and whether they were there before, or what is to be said instead.
 
-    Below the wishes that are read back stand `remarks`, which rest on `clauses`, and `notes` if no hour was named. `draft` waits for what is `missing`.
+    Below the wishes that are read back stand `remarks`, which rest on `clauses`, and `notes` if no hour was named. `draft` waits
+    for what is `missing`.
     """
 
     book: Book
