@@ -81,7 +81,8 @@ class _Said:
     """A message with its pairs of characters, how much it leans on what was spoken of, what speaks for what by itself, and what
     was spoken of: just now, as the ground, and before.
 
-    `taken_over` are the scores of the question before, where the same is asked of another thing. `near` gives how near each entry is to the ground, `beside` those that the pack names beside it, `near_before` those that
+    `taken_over` are the scores of the question before, where the same is asked of another thing.
+    `near` gives how near each entry is to the ground, `beside` those that the pack names beside it, `near_before` those that
     are near to what was said earlier.
     """
 
@@ -132,7 +133,8 @@ class Nearness:
         """The entries that a text (as `Index.read` gives it) may ask for after `topics`, the likeliest first.
 
         The first topic is the one that the message leans on. `chances` are those of each act of a follow-up, `barred` is
-        left out. `taken_over` is the question before, if the message asks the same of another thing. OFF is among the entries if something speaks for it.
+        left out. `taken_over` is the question before, if the message asks the same of another thing.
+        OFF is among the entries if something speaks for it.
         """
         aside = [set_aside(part) for part in clauses(text)]
         denied = frozenset(name for part in aside for name in self._index.lexicon.concepts(part))

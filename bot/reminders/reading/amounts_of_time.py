@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.language.found import Found
-from bot.language.numerals import NUMERALS, neighbours, with_half
+from bot.language.numerals import CHINESE, NUMERALS, neighbours, with_half
 from bot.language.ordinals import FoundPlace
 from bot.language.word_finder import finder
 from bot.language.words import one_of, words
@@ -15,17 +15,15 @@ from bot.reminders.reading.unread import BLANK, Unread
 
 _COUNT = rf"(?:[{NUMERALS}]+半?|半)"
 _AND = r"\s?(?:[、,，./和跟与及或还再~到至-]|还有|以及)+\s?"
-# Days, and what is counted in them; 6日 and 12月 would rather be a day and a month.
-_DAYS = r"(?P<unit>个?工作日|个?半月|个月|天|周|个?星期|个?礼拜)"
+# Days, and what is counted in them; 6日 and 12月 would rather be a day and a month, but 前两日 is spoken.
+_SPOKEN_DAYS = rf"(?<=[{CHINESE}]){one_of('reminding', 'spoken_day')}"
+_DAYS = rf"(?P<unit>个?工作日|个?半月|个月|天|周|个?星期|个?礼拜|{_SPOKEN_DAYS})"
 _LIST = rf"(?P<list>{_COUNT}(?:{_AND}{_COUNT})*)\s?{_DAYS}"
-_SPOKEN = "[一两三四五六七]"
-"""With 日 as with 天: 前两日."""
 _FREE = rf"(?<![月年第0-9{NUMERALS}])"
 _LEADS = (
     re.compile(rf"(?:提前|提早)(?:个|至少|最少|大概)?\s?{_LIST}(?!后)"),
     re.compile(rf"(?<![以之目从眼提当面生])[前头]\s?{_LIST}"),
     re.compile(rf"{_FREE}{_LIST}(?:以|之)?前(?![后往期台])"),
-    re.compile(rf"(?:提前|提早|(?<![以之目从眼提当面生年月])[前头])(?P<list>{_SPOKEN})(?P<unit>日)(?!期)"),
     re.compile(rf"(?:还有|还剩下?|剩下?|差|只剩){_LIST}(?=的?时|就?(?:提醒|叫|喊|催|通知))"),
 )
 _AHEAD = r"(?:提前|提早|[止期]前)"
@@ -46,12 +44,9 @@ _AMOUNT = re.compile(
     rf"{_FREE}(?P<number>{_COUNT}|几)\s?(?P<unit>个?半?小时|个?半?钟头|分钟|刻钟?|个?工作日|天|周|个?星期|个?礼拜|个月)"
 )
 _TIMES = re.compile(rf"(?P<number>[{NUMERALS}]+)[次遍回]")
-_FIRST_FEW = re.compile(
-    rf"{one_of('reminding', 'heads')}(?P<number>[{NUMERALS}]+){one_of('reminding', 'pieces')}"
-)
-_LAST_FEW = re.compile(
-    rf"{one_of('reminding', 'tails')}(?P<number>[{NUMERALS}]+){one_of('reminding', 'pieces')}"
-    rf"(?!{one_of('reminding', 'lengths')})"
+_FEW = re.compile(
+    rf"(?:(?P<first>{one_of('reminding', 'heads')})|{one_of('reminding', 'tails')})(?P<number>[{NUMERALS}]+)"
+    rf"{one_of('reminding', 'pieces')}(?!{one_of('reminding', 'lengths')})"
 )
 _MINUTES = {"小时": 60, "钟头": 60, "分钟": 1, "刻钟": 15, "刻": 15}
 _GAP = 1
@@ -101,22 +96,13 @@ def times_in(text: str) -> Iterator[FoundTimes]:
             yield FoundTimes(match.start(), match.end(), int(size))
 
 
-def take_first_few(unread: Unread) -> Iterator[FoundPlace]:
-    """The places of the first few of a list: 前两个."""
-    for match in list(_FIRST_FEW.finditer(unread.left)):
-        size = with_half(match["number"])
+def take_few(unread: Unread) -> Iterator[FoundPlace]:
+    """The places of the first or the last few of a list, the latter counted from its end: 前两个, 后面两个."""
+    for match in list(_FEW.finditer(unread.left)):
+        size = int(with_half(match["number"]) or 0)
         unread.take(match.start(), match.end())
-        for place in range(int(size or 0)):
-            yield FoundPlace(match.start(), match.end(), place + 1)
-
-
-def take_last_few(unread: Unread) -> Iterator[FoundPlace]:
-    """The places of the last few of a list, counted from its end: 后面两个."""
-    for match in list(_LAST_FEW.finditer(unread.left)):
-        size = with_half(match["number"])
-        unread.take(match.start(), match.end())
-        for place in range(int(size or 0), 0, -1):
-            yield FoundPlace(match.start(), match.end(), -place)
+        for place in range(1, size + 1) if match["first"] else range(-size, 0):
+            yield FoundPlace(match.start(), match.end(), place)
 
 
 def take_leads(unread: Unread) -> Iterator[FoundLeads]:
