@@ -44,7 +44,7 @@ _AMOUNT = re.compile(
     rf"{_FREE}(?P<number>{_COUNT}|几)\s?(?P<unit>个?半?小时|个?半?钟头|分钟|刻钟?|个?工作日|天|周|个?星期|个?礼拜|个月)"
 )
 _TIMES = re.compile(rf"(?P<number>[{NUMERALS}]+)[次遍回]")
-_FEW = re.compile(
+_FIRST_OR_LAST = re.compile(
     rf"(?:(?P<first>{one_of('reminding', 'heads')})|{one_of('reminding', 'tails')})(?P<number>[{NUMERALS}]+)"
     rf"{one_of('reminding', 'pieces')}(?!{one_of('reminding', 'lengths')})"
 )
@@ -98,7 +98,7 @@ def times_in(text: str) -> Iterator[FoundTimes]:
 
 def take_few(unread: Unread) -> Iterator[FoundPlace]:
     """The places of the first or the last few of a list, the latter counted from its end: 前两个, 后面两个."""
-    for match in list(_FEW.finditer(unread.left)):
+    for match in list(_FIRST_OR_LAST.finditer(unread.left)):
         size = int(with_half(match["number"]) or 0)
         unread.take(match.start(), match.end())
         for place in range(1, size + 1) if match["first"] else range(-size, 0):

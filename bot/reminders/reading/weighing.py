@@ -178,7 +178,8 @@ def _comes_beside(said: Said, expected: Expected) -> bool:
         return False
     if _asks(said) or _prohibits(said) or said.says("drops", "only"):
         return False
-    return (bool(said.shifts) and said.says("once_more")) or _names_another(said, expected)
+    once_more = said.says("once_more") or (said.says("adds") and said.says("once"))
+    return (bool(said.shifts) and once_more) or _names_another(said, expected)
 
 
 def _names_another(said: Said, expected: Expected) -> bool:
