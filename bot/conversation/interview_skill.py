@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from bot.conversation.about_person import told_of
 from bot.conversation.turn import Awaited, Conversation, Message, Skill, Turn
 from bot.faq.answer import SURE, Answer, Answerer
+from bot.faq.topic import Topic
 from bot.interview.talk.dialogue import OPENS, OPENS_BESIDE, OPENS_TELLING, Dialogue
 from bot.interview.talk.person_called import called
 from bot.interview.talk.progress import ME, Progress, Said
@@ -249,7 +250,7 @@ class InterviewSkill(Skill):
 
     def _answer(self, conversation: Conversation, said: str, now: datetime) -> Answer:
         """The answer to a message, or to its end if that alone asks something: 等下，先问，报名收不收钱."""
-        answer = self._answerer.answer(said, now, conversation.topics)
+        answer = self._answerer.answer(said, now, _topics(conversation, said))
         if answer.outcome in ("answer", "not_said"):
             return answer
         return self._end_answered(conversation, said, now) or answer
@@ -257,7 +258,7 @@ class InterviewSkill(Skill):
     def _end_answered(self, conversation: Conversation, said: str, now: datetime) -> Answer | None:
         """The answer to the end of a message, if that asks something."""
         end = parted_words(said)[1]
-        other = self._answerer.answer(end, now, conversation.topics) if may_ask(end) else None
+        other = self._answerer.answer(end, now, _topics(conversation, said)) if may_ask(end) else None
         return other if other is not None and other.outcome in ("answer", "not_said") else None
 
     def _whose(self, conversation: Conversation, said: str, now: datetime) -> Turn | None:
@@ -386,3 +387,10 @@ def _asks_of_oneself(said: str, least: int) -> bool:
     text = normalize(said)
     mine = (word for word in words_of("person", "oneself") if len(word) >= least and text.startswith(word))
     return any(_ASKED_WHETHER.match(text[len(word) :]) for word in mine)
+
+
+def _topics(conversation: Conversation, said: str) -> tuple[Topic, ...]:
+    """What a message may lean on: nothing that was told of one person, where it speaks of another."""
+    of = person_in(said)
+    another = of and conversation.name != ME and not same_person(conversation.name, of)
+    return () if another else conversation.topics

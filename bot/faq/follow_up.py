@@ -20,6 +20,7 @@ from bot.hearing.learned_acts import LearnedActs
 from bot.language.list_places import place_in
 from bot.language.ordinals import chosen
 from bot.language.question_words import may_ask
+from bot.language.word_finder import finder
 from bot.pack.model import Aspect, Pack
 
 Telling = Literal["answer", "silent", "only", "lost"] | Manner
@@ -55,6 +56,8 @@ OTHER = "other"
 """The act of asking the same of another thing."""
 LONGEST = 30
 """Characters; a longer message stands on its own."""
+FEW = 8
+"""Characters of a message that goes on from the topic, however clear it is by itself."""
 SHORTEST_AGAIN = 5
 """Characters of a message from which it stands on its own if it was asked before: 然后呢 never does."""
 LONGEST_UNANSWERED = 20
@@ -177,7 +180,8 @@ class FollowUps:
         clear = self._clear(heard) if heard.plain else ""
         if clear:
             meant = next((one for one in near if one.entry == clear and one.related), None)
-            return self._answer(heard, meant, 1.0) if meant else None
+            if meant is not None or not _leans(heard.text, near):
+                return self._answer(heard, meant, 1.0) if meant else None
         return self._weighed(heard, near)
 
     def _clear(self, heard: _Heard) -> str:
@@ -191,11 +195,12 @@ class FollowUps:
         if not text:
             return ()
         topics = (heard.topic, *(topic for topic in heard.topics if topic is not heard.topic))
-        chances = dict(self._parts.chances(text))
+        chances, taken_over = dict(self._parts.chances(text)), ""
         if chances[OTHER] >= SURE_ACT:  # 那单位呢: the same is asked of another thing
+            taken_over = heard.topic.question
             for act, chance in self._parts.chances(heard.topic.question).items():
                 chances[act] += chances[OTHER] * chance
-        return self._nearness.ranked(text, topics, chances, heard.barred)
+        return self._nearness.ranked(text, topics, chances, heard.barred, taken_over=taken_over)
 
     def _together(self, near: Sequence[Near], best: Near) -> float:
         """The chance that the best or one whose facts it holds too was meant."""
@@ -213,10 +218,11 @@ class FollowUps:
             known = {entry for topic in heard.topics for entry in (*topic.entries, *topic.items)}
             if content and not best.related and best.entry not in known:
                 return None
-            again = manner != "repeat" or best.entry in known
+            again = manner != "repeat" or best.entry in known or best.related  # 去哪下载来着
             if again and self._together(near, best) >= NAMED and best.entry not in heard.topic.entries:
                 topic = self._topic(heard, (best.entry,))
-                telling: Telling = "answer" if manner == "then" else manner
+                told = manner in ("then", "repeat")
+                telling: Telling = "answer" if told else manner
                 return FollowUp(telling, topic.entries, topic, score=best.chance)
         spoken = heard.topic if manner in _OF_ANYTHING else self._answered(heard)
         return FollowUp(manner, spoken.entries or spoken.items[:1], spoken)
@@ -305,6 +311,12 @@ class FollowUps:
         items = heard.topic.items if entries[0] in heard.topic.items else self._entries[entries[0]].items
         question = heard.topic.question if heard.means(OTHER) else heard.text
         return Topic(question, entries, items)
+
+
+def _leans(text: str, near: Sequence[Near]) -> bool:
+    """Whether a few words that begin with 那 and name what is near the topic are about that: 那拿什么证明."""
+    begins = finder("follow", "leans").longest_at(text, 0) != ""
+    return begins and len(text) <= FEW and any(one.related and one.own >= CONTENT for one in near[:1])
 
 
 def _is_asked_again(text: str, topics: Sequence[Topic], index: Index) -> bool:

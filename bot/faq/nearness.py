@@ -42,6 +42,9 @@ UNSAID_AGAIN = -3.3
 """For what the notice does not say, once it was told, unless that very aspect is asked for."""
 SAID_BEFORE = 1.2
 """For what was said already, but not just now."""
+TAKEN_OVER = 0.35
+"""For each point of the score that the question before gives another entry, up to ENOUGH, where the same is asked of another
+thing: 项目的呢 after 论文要传哪几页."""
 SET_ASIDE = -8.0
 """For an entry about the very thing that the message says it is not about."""
 NAMED_MEMBER = 1.8
@@ -78,6 +81,7 @@ class _Said:
     """A message with its pairs of characters, how much it leans on what was spoken of, what speaks for what by itself, and what
     was spoken of: just now, as the ground, and before.
 
+    `taken_over` are the scores of the question before, where the same is asked of another thing.
     `near` gives how near each entry is to the ground, `beside` those that the pack names beside it, `near_before` those that
     are near to what was said earlier.
     """
@@ -93,6 +97,7 @@ class _Said:
     beside: frozenset[str]
     near_before: frozenset[str]
     before: frozenset[str]
+    taken_over: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -122,11 +127,14 @@ class Nearness:
         topics: Sequence[Topic],
         chances: Mapping[str, float],
         barred: Collection[str] = (),
+        *,
+        taken_over: str = "",
     ) -> tuple[Near, ...]:
         """The entries that a text (as `Index.read` gives it) may ask for after `topics`, the likeliest first.
 
         The first topic is the one that the message leans on. `chances` are those of each act of a follow-up, `barred` is
-        left out. OFF is among the entries if something speaks for it.
+        left out. `taken_over` is the question before, if the message asks the same of another thing.
+        OFF is among the entries if something speaks for it.
         """
         aside = [set_aside(part) for part in clauses(text)]
         denied = frozenset(name for part in aside for name in self._index.lexicon.concepts(part))
@@ -146,6 +154,7 @@ class Nearness:
             frozenset(id for one in spoken.ground for id in _named_beside(one)),
             frozenset(id for one in spoken.earlier for id in self._near_to(one.id)),
             spoken.before,
+            self._ranker.evidence(taken_over).scores if taken_over else {},
         )
         candidates = self._candidates(said, spoken.ground)
         weights = {entry.id: self._weight(entry, said) for entry in candidates if entry.id not in barred}
@@ -211,6 +220,8 @@ class Nearness:
             weight += closeness + RELATED + said.leaning
         elif entry.id in said.near_before:
             weight += max(0.0, RELATED + said.leaning)
+        if entry.id not in said.last and not silent:
+            weight += TAKEN_OVER * min(said.taken_over.get(entry.id, 0.0), ENOUGH)
         if entry.id in said.last:
             return weight + SAME + SAME_STATES * stated + UNSAID_AGAIN * silent * (1 - stated)
         return weight + STATES * stated + SAID_BEFORE * (entry.id in said.before)

@@ -13,7 +13,7 @@ from bot.language.numerals import CHINESE, NUMERALS, counted
 
 Item = TypeVar("Item")
 LAST, MIDDLE = -1, 0
-"""最后一个, 中间那个."""
+"""最后一个, 中间那个; -2 is the last but one."""
 
 _CHOOSES = r"(?:我?选择?|我?要|挑)?\s*"
 _ENDS = r"(?:吧|呢|啊|的|那个)*\s*[.。、)!]?"
@@ -76,7 +76,7 @@ def ordinals_in(text: str) -> Iterator[FoundPlace]:
 
 
 def chosen(items: Sequence[Item], place: int) -> Item | None:
-    """The item at a place that was named; None if there is no such place, as a middle one among four."""
+    """The item at a place that was named, from the end if it is negative; None if there is none, as a middle one among four."""
     middle = (len(items) + 1) // 2 if len(items) % 2 else 0
-    position = {LAST: len(items), MIDDLE: middle}.get(place, place)
+    position = middle if place == MIDDLE else place if place > 0 else len(items) + 1 + place
     return items[position - 1] if 1 <= position <= len(items) else None

@@ -10,7 +10,7 @@ from bot.interview.engine.assessment import Assessor
 from bot.interview.engine.day_of_asking import day_of_asking
 from bot.interview.engine.full_amounts import reckoned
 from bot.interview.reading.free_reply import ReplyReader
-from bot.language.amounts import read_quantity
+from bot.language.amounts import amounts_in, read_quantity
 from bot.language.clauses import clauses
 from bot.language.dates import find_dates, read_span
 from bot.language.normalize import normalize
@@ -70,8 +70,7 @@ class Reckoning:
             finder(*one).stands_in(said) for one in (("question", "enough"), ("amount", "short"))
         )
         wholes = [self._interview.facts[id] for id in facts if self._interview.facts[id].parts]
-        read = [read_quantity(from_first_number(_statement(clause))) for clause in clauses(said)]
-        told = [(one.value, one.text) for one in read if one.text]
+        told = _told_in(said)
         if not asks or len(wholes) != 1 or len(told) != 1:
             return {}
         (value, text), whole = told[0], wholes[0]
@@ -141,6 +140,21 @@ class Reckoning:
             return message("reckoned_before", day=spoken_date(days[0]), date=spoken_date(first))
         name = "reckoned_over" if days[0] > last else "reckoned_until"
         return message(name, day=spoken_date(days[0]), date=spoken_date(last))
+
+
+def _told_in(said: str) -> list[tuple[float | None, str]]:
+    """The number of each clause with its words, but of a sum only what it comes to: 六十加十八是七十八.
+
+    Who reckons first and then tells the number means that: 六十加十八七十八，我修到七十八.
+    """
+    told, sums = list[tuple[float | None, str]](), list[tuple[float | None, str]]()
+    for clause in map(_statement, clauses(said)):
+        if finder("amount", "plus").stands_in(clause):
+            *parts, total = list(amounts_in(clause)) or [0]
+            sums += [(total, "")] if len(parts) > 1 and sum(parts) == total else []
+        elif (one := read_quantity(from_first_number(clause))).text:
+            told.append((one.value, one.text))
+    return told or sums
 
 
 def _statement(clause: str) -> str:

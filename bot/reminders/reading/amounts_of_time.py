@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.language.found import Found
-from bot.language.numerals import NUMERALS, neighbours, with_half
+from bot.language.numerals import CHINESE, NUMERALS, neighbours, with_half
 from bot.language.ordinals import FoundPlace
 from bot.language.word_finder import finder
 from bot.language.words import one_of, words
@@ -15,8 +15,9 @@ from bot.reminders.reading.unread import BLANK, Unread
 
 _COUNT = rf"(?:[{NUMERALS}]+半?|半)"
 _AND = r"\s?(?:[、,，./和跟与及或还再~到至-]|还有|以及)+\s?"
-# Days, and what is counted in them; 6日 and 12月 would rather be a day and a month.
-_DAYS = r"(?P<unit>个?工作日|个?半月|个月|天|周|个?星期|个?礼拜)"
+# Days, and what is counted in them; 6日 and 12月 would rather be a day and a month, but 前两日 is spoken.
+_SPOKEN_DAYS = rf"(?<=[{CHINESE}]){one_of('reminding', 'spoken_day')}"
+_DAYS = rf"(?P<unit>个?工作日|个?半月|个月|天|周|个?星期|个?礼拜|{_SPOKEN_DAYS})"
 _LIST = rf"(?P<list>{_COUNT}(?:{_AND}{_COUNT})*)\s?{_DAYS}"
 _FREE = rf"(?<![月年第0-9{NUMERALS}])"
 _LEADS = (
@@ -43,8 +44,9 @@ _AMOUNT = re.compile(
     rf"{_FREE}(?P<number>{_COUNT}|几)\s?(?P<unit>个?半?小时|个?半?钟头|分钟|刻钟?|个?工作日|天|周|个?星期|个?礼拜|个月)"
 )
 _TIMES = re.compile(rf"(?P<number>[{NUMERALS}]+)[次遍回]")
-_FIRST_FEW = re.compile(
-    rf"{one_of('reminding', 'heads')}(?P<number>[{NUMERALS}]+){one_of('reminding', 'pieces')}"
+_FIRST_OR_LAST = re.compile(
+    rf"(?:(?P<first>{one_of('reminding', 'heads')})|{one_of('reminding', 'tails')})(?P<number>[{NUMERALS}]+)"
+    rf"{one_of('reminding', 'pieces')}(?!{one_of('reminding', 'lengths')})"
 )
 _MINUTES = {"小时": 60, "钟头": 60, "分钟": 1, "刻钟": 15, "刻": 15}
 _GAP = 1
@@ -94,13 +96,13 @@ def times_in(text: str) -> Iterator[FoundTimes]:
             yield FoundTimes(match.start(), match.end(), int(size))
 
 
-def take_first_few(unread: Unread) -> Iterator[FoundPlace]:
-    """The places of the first few of a list: 前两个."""
-    for match in list(_FIRST_FEW.finditer(unread.left)):
-        size = with_half(match["number"])
+def take_few(unread: Unread) -> Iterator[FoundPlace]:
+    """The places of the first or the last few of a list, the latter counted from its end: 前两个, 后面两个."""
+    for match in list(_FIRST_OR_LAST.finditer(unread.left)):
+        size = int(with_half(match["number"]) or 0)
         unread.take(match.start(), match.end())
-        for place in range(int(size or 0)):
-            yield FoundPlace(match.start(), match.end(), place + 1)
+        for place in range(1, size + 1) if match["first"] else range(-size, 0):
+            yield FoundPlace(match.start(), match.end(), place)
 
 
 def take_leads(unread: Unread) -> Iterator[FoundLeads]:
@@ -121,6 +123,8 @@ def take_same_day(unread: Unread, name: str) -> Iterator[FoundLeads]:
     for word in list(finder("reminding", name).found_in(unread.left)):
         if unread.left[: word.start].removesuffix("的").endswith("月"):
             continue  # 这个月最后一天 is a day of the calendar
+        if word.word[0].isdecimal() and unread.left[: word.start][-1:].isdecimal():
+            continue  # 10天
         beside = unread.left[: word.start][-1:], unread.left[word.end : word.end + 1]
         if name == "that_day" and (
             beside[0] in words("reminding", "not_that_day_before")

@@ -26,7 +26,8 @@ class Expected:
     lately; `wishes`: there are some; `resting`: some are paused or stopped; `occupied`: something else awaits an answer.
     `pieces` are those of a time that came just before: they bound what comes next. `listed`: a list was shown, so that a
     bare place means one of it. `asked` are the words of an order of which it was asked which wish it means.
-    `undoes`: the last turns changed something that can be undone. `told` are the words of the wishes.
+    `undoes`: the last turns changed something that can be undone. `told` are the words of the wishes, `deadlines` those
+    for which there are wishes.
     """
 
     missing: Missing = ""
@@ -40,6 +41,7 @@ class Expected:
     asked: str = ""
     undoes: bool = False
     told: tuple[str, ...] = ()
+    deadlines: tuple[str, ...] = ()
 
 
 NOTHING = Expected()

@@ -68,6 +68,14 @@ class DeadlineFinder:
         submission = self._facts.submission
         return self.named_in(text) or ((submission.id,) if submission and submits and alone else ())
 
+    def perhaps_due_by(self, text: str) -> tuple[str, ...]:
+        """The deadlines by which what a text tells may have to be done: 交材料."""
+        submission = self._facts.submission
+        hands_in = finder("submitting", "acts", "loosely").stands_in(text)
+        if submission is None or not hands_in or finder("reminding", "afterwards").stands_in(text):
+            return ()
+        return (submission.id,)
+
     def covers(self, text: str) -> bool:
         """Whether a text names deadlines and says nothing else."""
         return self._finder.covers(text.lower())

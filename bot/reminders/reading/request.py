@@ -6,7 +6,7 @@ what the conversation expects (weighing.py). A question about the notice, or a r
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -17,15 +17,17 @@ from bot.language.question_words import asks_for, may_ask
 from bot.language.remembered import LastTexts
 from bot.language.spoken_parts import SIGNS, message_parts, parted_words
 from bot.language.word_finder import finder
+from bot.language.words import words
 from bot.pack.model import Facts
 from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.days import Stretch
 from bot.reminders.reading.expected import NOTHING, Act, Expected, Missing
-from bot.reminders.reading.named import DeadlineFinder
+from bot.reminders.reading.named import DeadlineFinder, FoundDeadline
 from bot.reminders.reading.order_parts import IN_TURN, names_its_own, order_parts
 from bot.reminders.reading.pieces import bounded
 from bot.reminders.reading.said import Said, read_said, speaks_of_reminding
 from bot.reminders.reading.told_why import WhyFinder
+from bot.reminders.reading.told_words import SHORTEST
 from bot.reminders.reading.unread import BLANK, Unread
 from bot.reminders.reading.want import Want
 from bot.reminders.reading.wants import WantReader
@@ -138,7 +140,7 @@ class RequestReader:
         if first:
             after = replace(expected, on_top=True, missing="", asked="", wishes=True, occupied=False)
             then, told = self._read(last, now, after), QUESTIONS if expected.wishes else EXPLAINS
-            if then is not None and then.act in told and then.sure >= _SURELY and not then.said.mentions:
+            if then is not None and then.act in told and then.sure >= _SURELY and _points_at_most(then.said):
                 before = self._read(first, now, expected)
                 if before is not None and before.act not in QUESTIONS:
                     return replace(before, then=then)
@@ -201,7 +203,7 @@ class RequestReader:
         now = now.astimezone(self._facts.zone)
         said = bounded(self.said(text, now, expected.pieces.within), expected.pieces)
         wished = said.plain or bool(said.talk and said.names_moment)
-        wished = wished or renames(said, expected)
+        wished = wished or renames(said, expected) or _drops_as_done(said, expected)
         if expected.occupied and not (wished or expected.on_top):
             return None
         place = ordinal(text) if expected.on_top and expected.listed else None
@@ -210,6 +212,8 @@ class RequestReader:
             return self._pointed(text, place, now, expected)
         if place is not None:
             return Request("show", 1.0, replace(said, places=(FoundPlace(0, 0, place),)))
+        if expected.missing == "deadline" and not said.mentions and said.says("that_one"):
+            said = replace(said, deadlines=tuple(self._of_that_name(said)))
         chances = self._acts().chances(_GROUP, text)
         wants = self._wants.read(said, now)
         awaited = expected.missing and (expected.on_top or _is_piece(said))
@@ -219,6 +223,13 @@ class RequestReader:
         if found is None or (expected.occupied and not wished and not _is_order(*found, chances)):
             return None
         return Request(*found, said, wants)
+
+    def _of_that_name(self, said: Said) -> Iterator[FoundDeadline]:
+        """The deadlines by which what stands before 那个 is to be done: 报名那个."""
+        word = next(finder("reminding", "that_one").found_in(said.lower))
+        due = self.deadlines.due_by(bared(said.lower[: word.start]))
+        if due:
+            yield FoundDeadline(0, word.end, due, own=True)
 
     def _pointed(self, text: str, place: int | None, now: datetime, expected: Expected) -> Request | None:
         """The order of which it was asked which wish it means, with what the answer points to."""
@@ -235,9 +246,10 @@ class RequestReader:
         if said.speaks or undoes(said, expected):
             return 0.0
         chances = self._acts().chances(_FOLLOWUPS, text)
-        others = (
-            chance for name, chance in chances.items() if not (expected.on_top and name in _ALSO_OF_REMINDERS)
-        )
+        ours: tuple[str, ...] = _ALSO_OF_REMINDERS if expected.on_top else ()
+        if ours and self._acts().chances(_GROUP, text)["list"] >= _SURELY:
+            ours = (*ours, "words")  # 全部念给我听
+        others = (chance for name, chance in chances.items() if name not in ours)
         return max(others) * (
             _WEAKLY if said.mentions else _LESS if expected.touched and not expected.on_top else 1
         )
@@ -258,6 +270,12 @@ def _fills(said: Said, wants: tuple[Want, ...], chances: Chances, missing: Missi
         return False
     if not said.talk and (may_ask(said.lower) or asks_for(said.lower, "tag", "whether")):
         return False
+    if (
+        missing == "deadline"
+        and told_matter(said)
+        and (chances[OTHER] < _WEAKLY or finder("reminding", "matter").stands_in(said.lower))
+    ):
+        return True
     if missing == "deadline":  # 我是单位人事 is one in answer to who one is, 单位截止 a question
         named = said.deadlines and (said.leads or not said.says("deadline"))
         return bool(named and _is_short(said)) or bool(said.dated and _is_piece(said))
@@ -268,6 +286,28 @@ def _fills(said: Said, wants: tuple[Want, ...], chances: Chances, missing: Missi
     pieces = said.dated or said.rhythms or said.hours or said.shifts or wrong
     counted = said.amounts if missing == "lead" else ()
     return bool(pieces or counted or said.says("whichever"))
+
+
+def _drops_as_done(said: Said, expected: Expected) -> bool:
+    """Whether a message drops what was set a moment before because that is done: 他自己搞定了，取消吧."""
+    is_done = finder("reminded", "done").stands_in(said.lower)
+    return expected.touched and is_done and said.says("drops") and not may_ask(said.lower)
+
+
+def told_matter(said: Said) -> str:
+    """What is to be told, of a message that says nothing else: 交材料的事, 去单位盖章; empty if it says anything more."""
+    ends = [word for word in words("reminding", "matter") if said.lower.endswith(word)]
+    matter = bared(said.words.removesuffix(max(ends, key=len, default="")), "told_")
+    roles = said.deadlines and not any(one.own or one.every for one in said.deadlines)
+    beside = len(bared(said.left.replace(BLANK, ""))) if roles else 0
+    named = said.mentions and not (beside >= SHORTEST and not (said.when or said.amounts or said.places))
+    other = said.talk or said.says("that_one", "this") or may_ask(said.lower)
+    return "" if named or other or len(matter) < SHORTEST else matter
+
+
+def _points_at_most(said: Said) -> bool:
+    """Whether nothing is mentioned but places of the list: 看看前面两个在不在."""
+    return not said.mentions or bool(said.places and not (said.when or said.amounts or said.deadlines))
 
 
 def _points(said: Said) -> bool:

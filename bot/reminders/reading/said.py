@@ -17,7 +17,7 @@ from bot.reminders.reading.amounts_of_time import (
     Lead,
     hours_before,
     take_amounts,
-    take_first_few,
+    take_few,
     take_leads,
     take_same_day,
 )
@@ -289,7 +289,7 @@ def speaks_of_reminding(text: str) -> bool:
 
 
 def _places(unread: Unread) -> Iterator[FoundPlace]:
-    yield from take_first_few(unread)
+    yield from take_few(unread)
     for find in (ordinals_in, worded_places):
         for place in list(find(unread.left)):
             unread.take(place.start, place.end)

@@ -98,7 +98,8 @@ def _weights(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Ex
     _take_piece(weights, chances.get(_PIECE, 0.0), said, wants, expected)
     for act, here in _fitting(said, wants, chances, expected).items():
         weights[act] *= here
-    if said.rhythms or said.places or said.days or said.hours or any(not one.every for one in said.deadlines):
+    told = said.rhythms or said.places or said.days or said.hours or said.leads
+    if told or any(not one.every for one in said.deadlines):
         weights["cancel"] += weights["cancel_all"]
         weights["cancel_all"] = 0.0
     if _prohibits(said) and all(_is_prohibited(said, call) for call in said.talk):
@@ -152,6 +153,10 @@ def _take_piece(
     weights: dict[Act, float], chance: float, said: Said, wants: tuple[Want, ...], expected: Expected
 ) -> None:
     """A bare piece is what it can be here: 上午十点 a change of what was just read back, 单位的 another wish."""
+    if _comes_beside(said, expected):
+        weights["add"] += weights["change"] + chance
+        weights["change"] = 0.0
+        return
     if said.shifts and expected.touched and _is_all(said):  # 再提前半小时
         weights["change"] += weights["add"]
         weights["add"] = 0.0
@@ -166,6 +171,24 @@ def _take_piece(
         weights["keep" if said.says("only") else "change"] += chance
     elif expected.on_top and said.deadlines:
         weights["set"] += chance
+
+
+def _comes_beside(said: Said, expected: Expected) -> bool:
+    """Whether a time is one more beside what was spoken of: 再早一天也加一个, or how long before another deadline."""
+    if not (expected.on_top and expected.touched) or finder("reminding", "changes").stands_in(said.left):
+        return False
+    if _asks(said) or _prohibits(said) or said.says("drops", "only"):
+        return False
+    once_more = said.says("once_more") or (said.says("adds") and said.says("once"))
+    return (bool(said.shifts) and once_more) or _names_another(said, expected)
+
+
+def _names_another(said: Said, expected: Expected) -> bool:
+    """Whether a message says how long before, or on which day before, a deadline of which there is no wish."""
+    if not (said.leads or said.days) or any(one.every for one in said.deadlines):
+        return False
+    named = {id for one in said.deadlines if one.own or _is_all(said) for id in one.milestones}
+    return bool(named) and named.isdisjoint(expected.deadlines)
 
 
 def _fitting(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Expected) -> dict[Act, float]:
@@ -296,6 +319,9 @@ def _rests(said: Said, expected: Expected) -> Iterator[Act]:
 def _alters(said: Said, expected: Expected) -> Iterator[Act]:
     """Whether the words show another time for what was spoken of, or something beside it."""
     here = expected.on_top and expected.touched and (said.when or said.conditions) and not _asks(said)
+    if _comes_beside(said, expected):
+        yield "add"
+        return
     next_day = expected.touched and said.says("next_day") and (said.talk or said.says("adds"))
     if next_day or (said.shifts and said.talk and said.says("adds")):
         yield "add"  # 第二天再催一遍, 再晚一小时再催一次
@@ -308,10 +334,18 @@ def _alters(said: Said, expected: Expected) -> Iterator[Act]:
     elif here and _is_all(said) and any(is_last(said, day) for day in said.days):
         yield "change"  # 药吃到25号完
         yield "change"
-    elif here and said.says("changes") and not said.talk:
+    elif here and ((said.says("changes") and not said.talk) or _moves_away(said)):
         yield "change"
     elif here and _is_all(said):
         yield "keep" if said.says("only") else "change"
+
+
+def _moves_away(said: Said) -> bool:
+    """Whether a time does not suit, and the last of several clauses says another one: 今晚有客人，明天这时."""
+    last = said.clauses[-1]
+    timed = any(last.holds(one) for one in (*said.dated, *said.hours))
+    rest = bared(said.left[last.start : last.end].replace(BLANK, ""))
+    return len(said.clauses) > 1 and timed and len(rest) <= _FEW and not said.talk and said.says("objects")
 
 
 def _asks_of_a_day(said: Said) -> bool:

@@ -49,6 +49,9 @@ class Asker:
         ]
         choices.append(Choice(OrderWish(draft.id, "stop"), message("wish_cancel")))
         kind = Kind.REFUSED if words and not about else Kind.MOMENT_WANTED
+        if missing == "moment":
+            named = [choice.label for choice in choices[:-1]]
+            words = words or message("wish_which_moment", moments=message("wish_which_moment_or").join(named))
         text = words or _question(want, missing, case.now)
         reply = Reply(text, deadline_clauses(about), tuple(choices), kind=kind)
         return Part(book, replies=(reply,), missing=missing, draft=draft)
@@ -81,8 +84,6 @@ def _question(want: Want, missing: Missing, now: datetime) -> str:
     about = about_words(want.about)
     if missing == "lead":
         return message("wish_which_lead", about=about)
-    if missing == "moment":
-        return message("wish_which_moment")
     if missing == "hour":
         day = want.moments[0][0] if want.moments else now
         return message("wish_which_hour", day=spoken_date(day.date()), about=about)

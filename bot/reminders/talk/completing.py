@@ -11,7 +11,7 @@ from bot.reminders.reading.amounts_of_time import Lead
 from bot.reminders.reading.days import Stretch
 from bot.reminders.reading.expected import Missing
 from bot.reminders.reading.hours import FoundHour, in_part
-from bot.reminders.reading.request import Request
+from bot.reminders.reading.request import Request, told_matter
 from bot.reminders.reading.rhythms import Rhythm
 from bot.reminders.reading.want import Want
 from bot.reminders.subscription import DEFAULT_HOUR, Subscription
@@ -21,6 +21,19 @@ def completed(
     draft: Subscription, missing: Missing, want: Want, request: Request, facts: Facts, own: tuple[str, ...]
 ) -> Want:
     """What waits, with what one want of the message says of it; `own` are the deadlines of whoever names none."""
+    said = request.said
+    matter = told_matter(said) if missing == "deadline" and not (draft.about or draft.milestones) else ""
+    return (
+        replace(want, form="open", about=matter, milestones=(), own=False, trouble="")
+        if matter
+        else _completed(draft, missing, want, request, facts, own)
+    )
+
+
+def _completed(
+    draft: Subscription, missing: Missing, want: Want, request: Request, facts: Facts, own: tuple[str, ...]
+) -> Want:
+    """What waits, with what one want of the message says of when."""
     said, zone = request.said, facts.zone
     about = want.about if said.talk and want.about else draft.about
     named = want.milestones if said.deadlines else draft.milestones

@@ -16,7 +16,7 @@ from bot.reminders.reading.amounts_of_time import Lead
 from bot.reminders.reading.named import DeadlineFinder
 from bot.reminders.reading.want import MOST_LEAD, Want
 from bot.reminders.roles import all_over, open_still, usual
-from bot.reminders.subscription import DEFAULT_HOUR
+from bot.reminders.subscription import DEFAULT_HOUR, Subscription
 from bot.reminders.talk import menus
 from bot.reminders.talk.asking import Asker, about_words
 from bot.reminders.talk.part import Case, Part, refused, together
@@ -44,13 +44,18 @@ class DeadlineSetter:
         milestones = milestones or case.topic.milestones
         about = want.about or (before.about if before is not None else "")
         about = "" if self._deadlines.covers(about) else about
-        hours = [f"{hour:%H:%M}" for hour in want.hours] or [""]
+        same = before if before is not None and request.said.says("same") else None
+        hours = [f"{hour:%H:%M}" for hour in want.hours] or [self._hour_of(same) if same is not None else ""]
         parts = [Part(book, notes=notes)]
         for at in hours:
             wish = DeadlineWish(milestones, (), at, request.adds or len(hours) > 1, request.only, about)
             for one in self._in_days(wish, want.leads or ()):
                 parts.append(self.apply(parts[-1].book, one, case.now))
         return together(book, parts)
+
+    def _hour_of(self, wish: Subscription) -> str:
+        """The hour at which a wish comes: HH:MM."""
+        return wish.at if wish.moment is None else f"{wish.moment.astimezone(self._facts.zone):%H:%M}"
 
     def set_usual(self, book: Book, want: Want, case: Case) -> Part:
         """Deadlines without a word of when: on the usual days; of a derived day alone the day is asked."""
@@ -89,6 +94,15 @@ class DeadlineSetter:
     def late_for(self, want: Want, day: date) -> Milestone | None:
         """The deadline that is to be told of, if a day comes after it."""
         milestones = self._due(want)
+        return closed_before(milestones[0], day, self._facts) if len(milestones) == 1 else None
+
+    def passed_by(self, want: Want, day: date, before: Subscription | None) -> Milestone | None:
+        """The deadline that is over on a day on which something like handing in is to be told.
+
+        That is said, and the wish is set. `before` is the wish that it comes beside, which may be for that deadline.
+        """
+        of_before = before.milestones or self._deadlines.due_by(before.about) if before is not None else ()
+        milestones = self._due(want) or of_before or self._deadlines.perhaps_due_by(want.about)
         return closed_before(milestones[0], day, self._facts) if len(milestones) == 1 else None
 
     def _due(self, want: Want) -> tuple[str, ...]:

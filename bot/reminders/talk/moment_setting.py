@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from bot.messages import message
-from bot.pack.deadlines import milestone_name
+from bot.pack.deadlines import deadline_clauses, milestone_name
 from bot.pack.model import Facts, Milestone
 from bot.pack.spoken import spoken_day
 from bot.reminders.book import Book
@@ -81,7 +81,16 @@ class MomentSetter:
             milestones=want.milestones if want.own else (),
             hour_named=want.named or before is not None,
         )
-        return self.added(book, made)
+        return self._told_late(self.added(book, made), moment, want, case)
+
+    def _told_late(self, part: Part, moment: datetime, want: Want, case: Case) -> Part:
+        """What came of a wish, with a word if the deadline that it may serve is over by then."""
+        local = moment.astimezone(self._facts.zone)
+        over = self._deadlines.passed_by(want, local.date(), case.before) if part.made else None
+        if over is None:
+            return part
+        remark = message("wish_late_set", **late_values(over, local, self._facts))
+        return replace(part, remarks=(*part.remarks, remark), clauses=deadline_clauses((over,)))
 
     def _too_late(self, book: Book, moment: datetime, want: Want, case: Case) -> Part | None:
         """That a moment comes after the deadline by which it is to be done; None if it does not, or is insisted on."""

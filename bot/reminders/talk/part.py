@@ -34,7 +34,8 @@ class Case:
 class Part:
     """What came of one want: the ids of its wishes and whether they were there before, or what is to be said instead.
 
-    Below the wishes that are read back stand `remarks`, and `notes` if no hour was named. `draft` waits for what is `missing`.
+    Below the wishes that are read back stand `remarks`, which rest on `clauses`, and `notes` if no hour was named. `draft` waits
+    for what is `missing`.
     """
 
     book: Book
@@ -45,6 +46,7 @@ class Part:
     missing: Missing = ""
     draft: Subscription | None = None
     remarks: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
 
     def followed_by(self, other: Part) -> Part:
         """Both together, `other` after this one."""
@@ -57,6 +59,7 @@ class Part:
             self.missing or other.missing,
             self.draft or other.draft,
             tuple(dict.fromkeys((*self.remarks, *other.remarks))),
+            tuple(dict.fromkeys((*self.clauses, *other.clauses))),
         )
 
 

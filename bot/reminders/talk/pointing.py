@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import partial
 
+from bot.language.counted import counts
 from bot.language.found import Found
 from bot.language.ordinals import FoundPlace, chosen
 from bot.language.persons import person_in
@@ -21,6 +22,7 @@ from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.common_words import SHORTEST, common, shortened, sounding
 from bot.reminders.reading.days import FoundDay, FoundStretch
 from bot.reminders.reading.hours import FoundHour
+from bot.reminders.reading.named import FoundDeadline
 from bot.reminders.reading.rhythms import WEEKLY, FoundRhythm, Rhythm
 from bot.reminders.reading.said import Clause, Said
 from bot.reminders.reading.unread import BLANK
@@ -55,7 +57,11 @@ class Pointer:
         """What a message means. `which` are its mentions that tell which one is meant, `words` the rest of what does."""
         found = self._by_mentions(said, which)
         if found is None:
-            found = self._by_words(words) or self._everything(said)
+            found = self._by_words(words)
+            if found is None and said.says("all") and not said.says("this"):
+                found = self._everything(said)
+                if not found:
+                    return Pointed(among=self.all)
         if found is not None:
             one_of_them = said.says("that_one") and not (said.places or said.says("all"))
             several = one_of_them and len(set(map(self._matter, found))) > 1
@@ -64,7 +70,8 @@ class Pointer:
                 return Pointed(narrowed, named=True)
             return Pointed(() if several else found, named=True, among=found if several else ())
         of_somebody = len(self._book.running) > 1 and said.says("that_one") and person_in(said.words)
-        if of_somebody or _names_one(said, words):  # 我爸那个: for whom a wish is is not known
+        if of_somebody or _names_one(said, words) or _names_deadline(said, which):
+            # 我爸那个: for whom a wish is is not known
             return Pointed()
         touched = self.touched()
         one_of_several = len(touched) > 1 and said.says("that_one")
@@ -73,7 +80,8 @@ class Pointer:
     def only(self, said: Said, which: Sequence[Found], words: str) -> tuple[Item, ...]:
         """The only wish there is, unless another is named, by a day, its place or its words: 取消吧，他说他自己弄好了."""
         running = self._book.running
-        other = any(isinstance(one, FoundDay | FoundStretch | FoundRhythm | FoundPlace) for one in which)
+        kinds = FoundDay | FoundStretch | FoundRhythm | FoundPlace
+        other = any(isinstance(one, kinds) or (isinstance(one, FoundDeadline) and one.own) for one in which)
         return () if other or len(running) != 1 or _names_one(said, words) else (Item(running[0].id),)
 
     def touched(self) -> tuple[Item, ...]:
@@ -112,6 +120,9 @@ class Pointer:
         for fits in self._tests(said, which):
             narrowed = tuple(item for item in (self.all if found is None else found) if fits(item))
             found = narrowed if narrowed or found is None else found
+        own = [one for one in said.deadlines if one in which and one.own]
+        if own and not found:
+            return self._by_words(said.lower[own[0].start : own[0].end])  # by what it tells of that deadline
         if not found and not timed and said.says("this"):
             return None  # 人事出差了，这个删掉
         days = days_in(said, which)
@@ -198,10 +209,13 @@ class Pointer:
                 if id in self._facts.milestones:
                     yield item, self._facts.milestones[id].name
 
-    def _everything(self, said: Said) -> tuple[Item, ...] | None:
-        if not said.says("all") or said.says("this"):
-            return None
-        return tuple(Item(wish.id) for wish in self._book.running)
+    def _everything(self, said: Said) -> tuple[Item, ...]:
+        """All that there is; what was spoken of last if that is as much as is said, and nothing if that is not: 两个都."""
+        size, running = _size(said), tuple(Item(wish.id) for wish in self._book.running)
+        if not 1 < size < len(running):
+            return running
+        touched = self.touched()
+        return touched if len(touched) == size else ()
 
     # ── tests of one item ──
 
@@ -270,6 +284,19 @@ def _names_one(said: Said, words: str) -> bool:
         found.append(len(words) - 1)
     first = min(found, default=-1)
     return first > 0 and len(bared(words[:first])) >= SHORTEST
+
+
+def _names_deadline(said: Said, which: Sequence[Found]) -> bool:
+    """Whether a deadline that is named by itself is that of the wish that is meant: 单位推荐那个改到8点."""
+    behind = finder("reminding", "that_one", "of_it")
+    own = [one for one in said.deadlines if one in which and one.own]
+    return any(behind.longest_at(f"{said.lower} ", one.end) for one in own)
+
+
+def _size(said: Said) -> int:
+    """How many are meant together: 两个都; 0 if that is not said."""
+    units = (*word_list("reminding", "pieces"), *word_list("reminding", "all"))
+    return max((size for unit, size in counts(said.left) if unit in units), default=0)
 
 
 def _bare_name(words: str) -> str:

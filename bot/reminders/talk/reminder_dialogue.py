@@ -286,6 +286,13 @@ class RemindDialogue:
 
     def _dropped(self, book: Book, frame: ReminderFrame, request: Request, now: datetime) -> Upshot:
         """Drop the wish that waits, unless another one is named: that is stopped, and the one that waits still does."""
+        if frame.draft is not None and frame.draft.moment is not None:
+            waits = frame.draft.moment.astimezone(self._facts.zone).date()
+            if any(
+                waits in one.days or (one.bare and one.moments[0].day == waits.day)
+                for one in request.said.days
+            ):
+                return Upshot(book, (_cancelled(),))  # 25号的不要, where that is the day that waits
         if request.act == "cancel" and self._orders.named(book, request.said, frame, now):
             upshot = self._orders.stop(book, request.said, frame, now)
             return replace(upshot, missing=frame.missing, draft=frame.draft)
@@ -460,6 +467,7 @@ def _expected(book: Book, frame: ReminderFrame, now: datetime, occupied: bool) -
         asked=frame.asked,
         undoes=frame.age <= _WAITS and bool(frame.undo.before),
         told=tuple(one.about for one in book.running if one.about),
+        deadlines=tuple(dict.fromkeys(id for one in book.running for id in one.milestones)),
     )
 
 

@@ -99,7 +99,10 @@ class Setter:
 
     def _one(self, book: Book, want: Want, case: Case) -> Part | None:
         """What comes of one want; None if it says nothing."""
-        if want.trouble in ("hours", "event", "far_lead"):
+        moved = case.before is not None and bool(
+            case.request.said.shifts
+        )  # 提前一刻钟再响一下: before that wish
+        if want.trouble in ("event", "far_lead") or (want.trouble == "hours" and not moved):
             return self._refused(book, want, case)
         wrong = case.request.said.wrong_day
         if want.trouble == "no_day" and wrong is not None:
@@ -108,6 +111,10 @@ class Setter:
         if want.form == "repeat":
             want = self._with_words(want, case)
             return (self._repeats.cannot if want.trouble else self._repeats.set)(book, want, case)
+        unnamed = want.form == "open" or (want.form == "deadlines" and not want.own)
+        unnamed = unnamed or (want.form == "moments" and not case.request.said.dated)
+        if unnamed and case.before is not None and case.request.said.shifts:
+            return self._shifted(book, want, case.before, case)
         beside = self._beside(want, case)
         if beside is not None:
             return self._moments.set(book, self._with_words(beside, case), case)
@@ -116,9 +123,6 @@ class Setter:
             return asked
         if want.form == "moments":
             return self._moments.set(book, self._with_words(want, case), case)
-        unnamed = want.form == "open" or (want.form == "deadlines" and not want.own)
-        if unnamed and case.before is not None and case.request.said.shifts:
-            return self._shifted(book, want, case.before, case)
         if (
             want.form == "deadlines"
             and unnamed
@@ -167,8 +171,11 @@ class Setter:
         moment = next_moment(before, self._facts, case.now) or case.now
         for shift in case.request.said.shifts[:1]:
             moment += timedelta(days=shift.days or 0, minutes=shift.minutes) * shift.direction
-        moments = ((moment.astimezone(self._facts.zone),),)
-        want = replace(want, form="moments", moments=moments, named=True, about=before.about)
+        local = moment.astimezone(self._facts.zone)
+        for hour in case.request.said.hours[:1]:
+            local = local_moment(local.date(), nearest(hour, local.time()), self._facts.zone)
+            local = local.astimezone(self._facts.zone)
+        want = replace(want, form="moments", moments=((local,),), named=True, about=before.about, trouble="")
         return self._moments.set(book, want, case)
 
     def _beside(self, want: Want, case: Case) -> Want | None:
@@ -269,7 +276,8 @@ class Setter:
             if wishes[0].kind == "deadlines":
                 more = menus.who(part.book, self._facts, now)
                 reply = replace(reply, choices=(*reply.choices, *more))
-        return replace(reply, text="\n".join((reply.text, *notes)))
+        clauses = tuple(dict.fromkeys((*reply.clauses, *part.clauses)))
+        return replace(reply, text="\n".join((reply.text, *notes)), clauses=clauses)
 
     def _moments_of(self, book: Book, now: datetime) -> frozenset[datetime]:
         """When anything is still to come."""

@@ -1,0 +1,85 @@
+"""What follows an answer: the same of another thing, the name of something in passing, numbers that are reckoned with."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from bot.conversation.assistant import Assistant
+from tests.conversation.talks import Talk
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["论文证明要传哪几页", "项目的呢"], "金额页"),
+        (["报名那个系统拿啥账号进去", "公司那边也是吗"], "法人账号"),
+        (["论文证明要传哪几页", "项目的呢 讲简单点"], "金额页"),
+        (["高校老师评过了发不发证", "那拿什么证明"], "高评委"),
+        (["条件差一点靠人举荐的，多交一张啥表", "去哪下载来着"], "其他相关附件"),
+        (["我是县经信局的，我们这一步最晚哪天", "就我们一家审？"], "人力社保"),
+    ],
+)
+def test_a_follow_up_takes_the_topic_along(talk: Talk, lines: list[str], told: str) -> None:
+    """What it names or asks is heard in the topic, and as it was asked before."""
+    assert told in talk.say(*lines)
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["专家推荐表在哪里下载", "那学时要多少"], "90"),
+        (["论文证明要传哪几页", "个人申报什么时候截止"], "12月6日"),
+        (["结果由谁公布", "那评审表要交几份"], "一式三份"),
+    ],
+)
+def test_a_question_of_its_own_leaves_the_topic(talk: Talk, lines: list[str], told: str) -> None:
+    """One that names something else is answered by itself, though it begins with 那."""
+    assert told in talk.say(*lines)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("六十加十八七十八，我修到七十八总可以了吧", "您说78，还差12"),
+        ("60加18是78，总行了吧", "您说78，还差12"),
+        ("修到92总够了吧", "您说92，够了"),
+    ],
+)
+def test_a_sum_is_reckoned_with(talk: Talk, said: str, told: str) -> None:
+    """Of a sum only what it comes to counts; whether that is enough is told first."""
+    talk.say("继续教育今年要修够多少")
+    assert told in talk.say(said)
+
+
+def test_what_was_told_of_one_person_is_not_told_of_another(talk: Talk) -> None:
+    """The answer for an uncle at work does not lean on that for a father who retired; each has an interview of his own."""
+    talk.say("我爸去年退休了，做了一辈子锡器，能不能评正高")
+    text = talk.say("那我叔还在厂里上班，他行吗")
+    assert "返聘" not in text.splitlines()[0]
+    assert "可以申报" in text.splitlines()[0]
+    assert talk.conversation.name == "我叔"
+    assert [*talk.conversation.interviews] == ["我爸", "我叔"]
+
+
+@pytest.mark.parametrize(
+    ("said", "before", "after"),
+    [
+        ("我昨天忘交了，今天还能网报吗", "还能", "不能了"),
+        ("今天还能推荐上去不", "还有", "已截止"),
+        ("单位今天还能推荐吗", "还有", "已截止"),
+    ],
+)
+def test_whether_it_is_still_open_hangs_on_the_day(
+    talker: Assistant, said: str, before: str, after: str
+) -> None:
+    """The same question before the deadlines and after them."""
+    for now, told in (("2022-11-20T09:00:00+08:00", before), ("2023-01-05T09:00:00+08:00", after)):
+        assert told in Talk(talker, datetime.fromisoformat(now)).say(said)
+
+
+@pytest.mark.parametrize("said", ["我同事还在厂里上班，他能报吗", "还在上班的能报吗", "我师弟在岗的能报吗"])
+def test_who_still_works_is_not_taken_for_retired(talk: Talk, said: str) -> None:
+    """Nothing is said of those who were called back unless somebody left."""
+    assert "返聘" not in talk.say(said).splitlines()[0]
