@@ -53,6 +53,19 @@ def test_an_entry_of_the_pack_stands_in_the_place_of_the_shared_one(tiny: TinyPa
     assert len(fee.variants) == 6
 
 
+def test_an_answer_in_the_place_of_a_shared_point_is_asked_for_as_that_is(tiny: TinyPack) -> None:
+    """Who finds that the notice does state it writes the answer alone; what they write of phrasings comes beside."""
+    point = next(one.entry for one in shared_points() if one.entry.id == "password")
+    answer = FEE.format(id="password", title="密码")
+    tiny.replace("faq.yaml", "  - id: fee\n", f"{answer}  - id: fee\n")
+    assert load_pack(tiny.folder).entries["password"].variants == point.variants
+    tiny.write(PHRASINGS, f"{tiny.text(PHRASINGS)}\n[password]\n口令想不起来了\n")
+    assert load_pack(tiny.folder).entries["password"].variants == (*point.variants, "口令想不起来了")
+    own = [f"第{number}种问口令的话" for number in range(12)]
+    tiny.replace(PHRASINGS, "口令想不起来了", "\n".join(own))
+    assert load_pack(tiny.folder).entries["password"].variants == tuple(own)
+
+
 def test_they_send_people_where_the_pack_does(tiny: TinyPack) -> None:
     """By its `looks`, that of the phone if it has no better one, and cite the clause of the contact."""
     entry = load_pack(tiny.folder).entries["password"]

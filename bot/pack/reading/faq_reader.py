@@ -24,7 +24,7 @@ from bot.pack.model import (
 from bot.pack.reading.fields import Fields
 from bot.pack.reading.located import Mapping as LocatedMapping
 from bot.pack.reading.phrasing_reader import Phrasings, with_phrasings
-from bot.pack.reading.shared_reader import shared_for, shared_points
+from bot.pack.reading.shared_reader import shared_for, shared_points, with_questions_of_point
 from bot.pack.reading.shared_talk import talk_for, with_shared_phrasings
 from bot.pack.spoken import MEMBER, OF_THE_DAY, PLACEHOLDER
 
@@ -196,7 +196,7 @@ class FaqReader:
             line=fields.line,
         )
         entry = with_phrasings(entry, self._phrasings)
-        entry = with_shared_phrasings(entry)
+        entry = with_questions_of_point(with_shared_phrasings(entry))
         if kind == "not_said":
             entry = self._with_look(fields, entry, looks)
         of = self._kind_of(fields, entry, kind)

@@ -20,6 +20,9 @@ from bot.pack.spoken import contact_line
 PHONE = "phone"
 """The name under which the packs say whom to phone, among their `looks`."""
 
+_ENOUGH_OF_ITS_OWN = 12
+"""Phrasings from which on those for any notice are left out."""
+
 
 @dataclass(frozen=True)
 class SharedPoint:
@@ -49,6 +52,17 @@ def read_shared(folder: Path) -> tuple[SharedPoint, ...]:
     if faults:
         raise PackError(faults)
     return tuple(points)
+
+
+def with_questions_of_point(entry: Entry) -> Entry:
+    """An answer of a pack that stands in the place of a silent point, with its phrasings where the pack wrote few of its own."""
+    if entry.kind != "answer" or len(entry.variants) >= _ENOUGH_OF_ITS_OWN:
+        return entry
+    asked = next((one.entry.variants for one in shared_points() if one.entry.id == entry.id), ())
+    asked = tuple(text for text in asked if text not in entry.variants)
+    return replace(
+        entry, variants=(*asked, *entry.variants), variant_lines=((0,) * len(asked) + entry.variant_lines)
+    )
 
 
 def shared_for(
