@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from bot.language.clauses import clauses
 from bot.language.negation import signs
 from bot.language.normalize import normalize
+from bot.language.numerals import NUMERALS
 from bot.language.remembered import remembered
 from bot.language.word_finder import finder
 from bot.language.words import one_of, words
@@ -35,6 +36,10 @@ _REACH = 3
 """Characters before a question word in which a denial makes it mean any: 不归谁管."""
 _FAR = 6
 """Characters that may stand between 什么 and its 都."""
+_DENIES = re.compile(r"哪里?[是能会敢](?=[,，。;；!！]|$)")
+"""At the end of a clause it denies what was said: 说我是干部，我哪是."""
+_SOME = re.compile(rf"(?<=[{NUMERALS}])几")
+"""Behind a number it only makes that vague: 九几年, 二十几个."""
 _MARKS = re.compile(r"[?？][\s。]*$")
 
 
@@ -68,13 +73,13 @@ def asks_for(text: str, *kinds: Kind) -> bool:
 
 def _once(text: str) -> str:
     """A text without 不对不对, which denies and asks nothing."""
-    return finder("question", "not_so").sub(text)
+    return _DENIES.sub("", finder("question", "not_so").sub(text))
 
 
 @remembered(512)
 def may_ask(text: str) -> bool:
     """Whether a text holds a mark or a word that questions have; answers may have them too: 几十个, 没什么."""
-    return "?" in text or "？" in text or asks_for(without_any(text), *_WIDE)
+    return "?" in text or "？" in text or asks_for(_SOME.sub("", without_any(text)), *_WIDE)
 
 
 @remembered(512)
@@ -125,6 +130,12 @@ def asks_in_part(said: str) -> bool:
     return "?" in said or any(
         asks(clause) or claim.stands_in(clause) or clause.endswith(_allowed()) for clause in clauses(said)
     )
+
+
+def leaves_open(clause: str) -> bool:
+    """Whether a clause only says that something is not settled yet: 哪个处盖章还在商量."""
+    asking = next(_WORDS.finditer(clause), None)
+    return asking is not None and finder("question", "unsettled").stands_in(clause[asking.start() :])
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.interview.engine.full_amounts import full_amounts
 from bot.interview.reading.answer_reading import Reading
 from bot.language.amounts import AmountReading, amounts_in, read_quantity, tells_every
@@ -16,6 +18,11 @@ from bot.pack.interview_model import Fact, Interview
 
 _NOTHING = WordFinder(())
 _BOTH = 2
+_ROW = 3
+"""As many numbers of which nothing says that they are to be added make a row."""
+_LISTED = "、"
+_PAUSE = re.compile(r"…+|\.{2,}")
+_AT_THE_END = re.compile(r"\d+(?:\.\d+)?$")
 _OF_DATES = "年月日号.-/"
 _LITTLE = 3
 """Characters that may stand beside a number that is the whole answer: 个课时."""
@@ -59,10 +66,13 @@ class NumberReader:
                 return left
             rest = self._beside_others(fact, said)
             return self.read(fact, rest, rest) if rest else Reading()
+        restated = self._restated(fact, said) if beside is None else None
+        if restated is not None:
+            return restated
         summed = self._summed(fact, said) if beside is None else None
         if summed is not None:
             return summed
-        added = self._added(fact, said) if beside is None else None
+        added = self._in_a_row(fact, said) or (self._added(fact, said) if beside is None else None)
         if added is not None:
             return added
         if fact.least == 0 and nothing_of_it(said):
@@ -106,6 +116,26 @@ class NumberReader:
         return (
             Reading() if value is None or found.denied else self._counted(fact, value, found.mistyped, False)
         )
+
+    def _restated(self, fact: Fact, said: str) -> Reading | None:
+        """The number with which a text ends, if before it that was only told roughly: 六十出头，我看看哦，64."""
+        *before, last = clauses(_PAUSE.sub(",", said)) or [""]
+        if not before or not is_plain(last):
+            return None
+        value = read_quantity(last, self._names).within(fact.unit)
+        rough = any(read_quantity(part, self._names).reason for part in before)
+        return self._counted(fact, value, mistyped=False, whole=False) if rough and value is not None else None
+
+    def _in_a_row(self, fact: Fact, said: str) -> Reading | None:
+        """The sum, to be confirmed, of the numbers that a text tells one after the other and says to be all: 24、24、16，就这些."""
+        parts = clauses(said)
+        if not any(map(finder("amount", "no_more").covers, parts[1:])) or signs(parts[0]):
+            return None
+        pieces = [piece for part in parts for piece in part.split(_LISTED)]
+        amounts = [float(found[0]) for piece in pieces if (found := _AT_THE_END.search(piece)) is not None]
+        total = sum(amounts)
+        plain = len(amounts) >= _ROW and total.is_integer() and total <= (fact.most or total)
+        return Reading(int(total), sure=False) if plain else None
 
     def _summed(self, fact: Fact, said: str) -> Reading | None:
         """The number that the last clause says to be all of what those before it tell: 一天八个，合起来十六."""
@@ -154,6 +184,8 @@ class NumberReader:
         full = self._full.get(fact.id)
         if full is None:
             return None
+        if finder("amount", "on_the_line").stands_in(normalize(text)):
+            return Reading(full, sure=False)
         if fact.unit == "year" and _all_but_one(text):
             return Reading(full - 1, sure=False)
         if fact.unit == "year" and tells_every(_behind_all(text, full)):  # 五年一年没缺
