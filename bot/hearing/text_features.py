@@ -1,4 +1,4 @@
-"""The features by which sayings are compared: characters, pairs and threes, sounds, what is denied, how things stand, what is named."""
+"""The features by which sayings are compared: characters, pairs and threes, sounds, what is denied, what is named."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from bot.language.normalize import normalize
 from bot.language.pinyin import blurred
 from bot.language.question_words import may_ask
 from bot.language.remembered import remembered
-from bot.language.standing import standing
 
 BIAS = ""
 """The feature that every text has."""
@@ -36,8 +35,7 @@ def _of_text(text: str) -> frozenset[str]:
 
 
 def _names(said: str) -> Iterator[str]:
-    """Signs of any kind only divide; digits count like letters. What a denial reaches is marked as denied beside, and how
-    something stands (s), and does so in the end (e), by what the words have in common."""
+    """Signs of any kind only divide; digits count like letters. What a denial reaches is marked as denied beside."""
     plain = letters(said)
     if not plain:
         return
@@ -49,8 +47,6 @@ def _names(said: str) -> Iterator[str]:
     yield from (f"t{framed[place : place + 3]}" for place in range(len(framed) - 2))
     yield from (f"p{first} {second}" for first, second in pairwise(heard))
     yield f"n{signs(plain) % 2}"
-    yield from (f"s{way}" for way in standing(plain))
-    yield from (f"e{way}" for way in standing(plain.rpartition(_BREAK)[2]))
     for clause in plain.split(_BREAK):
         count, reached = beyond_denial(clause)
         sign = "-" if count % 2 else "="

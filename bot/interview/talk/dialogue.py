@@ -237,10 +237,11 @@ class Dialogue:
             return heard  # 徒弟证明有的, whoever the apprentices are
         if news and news == said_of_own:
             return answered  # 合同也寻到了，在我老婆那里
-        blames = finds_fault(normalize(text)) or not may_ask(text)
+        asks_of = may_ask(text) or asks_for(text, "ending")  # 我嫂嫂那种呢，合同工
+        blames = finds_fault(normalize(text)) or not asks_of
         if news and blames and news.keys() <= progress.answers.keys():
             return self._recorder.ask_whether(progress, news, now, _ANOTHER)
-        answers = news.keys() == {progress.asking} or (progress.asking in news and not may_ask(text))
+        answers = news.keys() == {progress.asking} or (progress.asking in news and not asks_of)
         if progress.answers.items() <= heard[0].answers.items() and answers:
             return self._recorder.ask_whether(progress, news, now, _ANOTHER)
         return None
