@@ -32,7 +32,9 @@ def speaks_of_before(said: str) -> bool:
 def speaks_of_an_answer(said: str) -> bool:
     """Whether a text speaks of what one answered before, and does not begin what is so instead: 先前我说还在找."""
     told = words("correction", "told_before")
-    if any(found.word in told for found in finder("correction", "told_before", "not_told_before").found_in(said)):
+    if any(
+        found.word in told for found in finder("correction", "told_before", "not_told_before").found_in(said)
+    ):
         return True
     now = words("correction", "holds_now")
     return any(found.word not in now for found in finder("correction", "earlier").found_in(said))
@@ -102,7 +104,7 @@ def _blames(part: str) -> bool:
     """Whether a clause only says how one answered, or that it was wrong; 填错了怎么改 asks something."""
     before = speaks_of_before(part) or finder("correction", "told_before").stands_in(part)
     put = before and (finder("correction", "put_as").stands_in(part) or doubts(part))
-    faults = [found for found in finder("correction", "fault").found_in(part)]
+    faults = list(finder("correction", "fault").found_in(part))
     return put or bool(faults and finder("correction", "fault_ends").covers(part[faults[-1].end :]))
 
 

@@ -124,16 +124,18 @@ class NumberReader:
             return None
         value = read_quantity(last, self._names).within(fact.unit)
         rough = any(read_quantity(part, self._names).reason for part in before)
-        return self._counted(fact, value, mistyped=False, whole=False) if rough and value is not None else None
+        return (
+            self._counted(fact, value, mistyped=False, whole=False) if rough and value is not None else None
+        )
 
     def _in_a_row(self, fact: Fact, said: str) -> Reading | None:
-        """The sum, to be confirmed, of the numbers that a text tells one after the other and says to be all: 24、24、16，就这些."""
+        """The sum, to be confirmed, of the numbers that a text tells in a row and says to be all: 24、24、16，就这些."""
         parts = clauses(said)
         if not any(map(finder("amount", "no_more").covers, parts[1:])) or signs(parts[0]):
             return None
         pieces = [piece for part in parts for piece in part.split(_LISTED)]
         amounts = [float(found[0]) for piece in pieces if (found := _AT_THE_END.search(piece)) is not None]
-        total = sum(amounts)
+        total = sum(amounts, 0.0)
         plain = len(amounts) >= _ROW and total.is_integer() and total <= (fact.most or total)
         return Reading(int(total), sure=False) if plain else None
 

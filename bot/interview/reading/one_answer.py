@@ -187,7 +187,10 @@ class AnswerReader:
             return text
         said = normalize(text)
         for place, word in self._exact.homophones(fact, said):
-            strange = not any(self._answers.met(fact.id, pair) for pair in map("".join, pairwise(said[place : place + len(word)])))
+            strange = not any(
+                self._answers.met(fact.id, pair)
+                for pair in map("".join, pairwise(said[place : place + len(word)]))
+            )
             if strange:
                 said = f"{said[:place]}{word}{said[place + len(word) :]}"
                 text = said

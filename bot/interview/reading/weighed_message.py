@@ -78,7 +78,9 @@ class WeighedMessage:
     def takes_back(self) -> bool:
         """Whether it says that something told before was wrong."""
         said = self.whole
-        by_words = finds_fault(said) or orders_a_change(said) or (not self.asking and exchanged(said) is not None)
+        by_words = (
+            finds_fault(said) or orders_a_change(said) or (not self.asking and exchanged(said) is not None)
+        )
         by_words = by_words or speaks_of_before(said) or speaks_of_an_answer(said)
         return self.expected or by_words or self.reader.takes_back(said)
 

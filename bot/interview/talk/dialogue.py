@@ -55,7 +55,7 @@ OPENS_BESIDE = 0.85
 _TELLING = 2
 """Characters beside the name of somebody else by which a clause tells something of them."""
 _SPOKEN_OF = 0.1
-"""How likely a message with a question must be about what is asked to say beside it that it is not known, or that there is none."""
+"""How likely a message with a question must be about what is asked to say beside it that it is not known or none."""
 _MOST_DIGITS = 9
 """Digits of a number in an id."""
 _SKIP, _CHANGE = "skip", "change"
@@ -242,6 +242,7 @@ class Dialogue:
         if news and blames and news.keys() <= progress.answers.keys():
             return self._recorder.ask_whether(progress, news, now, _ANOTHER)
         answers = news.keys() == {progress.asking} or (progress.asking in news and not asks_of)
+        answers = answers and not _turns_to(text, person)
         if progress.answers.items() <= heard[0].answers.items() and answers:
             return self._recorder.ask_whether(progress, news, now, _ANOTHER)
         return None
@@ -439,6 +440,13 @@ def _before_another(text: str) -> str:
             return ",".join(own) if len(clause) >= len(person) + _TELLING else ""
         own.append(clause)
     return ""
+
+
+def _turns_to(text: str, person: str) -> bool:
+    """Whether a clause of a message only asks about a person: 我嫂嫂那种呢，合同工."""
+    ends = words("question", "ending")
+    short = [clause for clause in clauses(normalize(text)) if len(clause) <= len(person) + _TELLING * 2]
+    return any(relative(person) in clause and clause.endswith(ends) for clause in short)
 
 
 def _only_unsure(news: Mapping[str, object]) -> bool:
