@@ -32,8 +32,6 @@ _FRAME = re.compile(
     r"^(?:我们?这?边?|俺|咱们?)?(?:(?:应该|好像|大概|可能)就?是?)?(?=.)|(?:吧|啊|呢|呀|哦|哈)$"
 )
 _UNTIL_NOW = re.compile(r"(?:起|开始)?,?(?:一直)?(?:至今|到现在|到目前|到今天)$")
-_TITLE = re.compile(r"《[^《》]*》")
-"""The name of a work, whatever number stands in it: 《西湖十景》那件."""
 # Of whom something is told who is not the applicant.
 _SOMEONE = re.compile(r"老婆|爱人|丈夫|老公|妻子|媳妇|儿子|女儿|孩子|徒弟|同事|朋友|领导|邻居|同学")
 _PARENT = re.compile(r"爸|妈|父亲|母亲")
@@ -45,8 +43,6 @@ _SEVERAL = 2
 _VAGUE = "vague"
 _YEAR = 4
 """Characters of the year with which a day begins."""
-_BARE_YEAR = re.compile(r"\d\d")
-"""The last two digits of a year and nothing else: 九七."""
 _SHORT_YEAR = len("07x")
 """Characters of a year of two digits with its sign."""
 _NO_YEAR = "no_year"
@@ -285,7 +281,7 @@ class ExactReader:
         if span is not None:
             return Reading(span[0] if fact.until else span[1])
         told = _UNTIL_NOW.sub("", text.strip()) if fact.past else text
-        told = _until_which(_TITLE.sub(",", told)) if fact.past else told
+        told = _until_which(_untitled(told)) if fact.past else told
         reading = read_date(told, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
         if reading.value:
             return Reading(reading.value[:10], sure=not mistyped(normalize(text)), whole=is_plain(text))
@@ -332,6 +328,15 @@ def _parted_date(fact: Fact, said: str, now: datetime) -> str | None:
     return whole if len(whole) > _YEAR else None
 
 
+def _untitled(text: str) -> str:
+    """A text without the names of works, whatever number stands in them: 《西湖十景》那件."""
+    opens, closes = words("figures", "title")
+    while opens in text and closes in text[text.find(opens) :]:
+        before, _, rest = text.partition(opens)
+        text = f"{before},{rest.partition(closes)[2]}"
+    return text
+
+
 def _until_which(text: str) -> str:
     """A text without saying that since some day there was nothing more: 2016年以后就没新的了 tells the last day."""
     parts = clauses(normalize(text))
@@ -373,7 +378,10 @@ def _year(fact: Fact, text: str, now: datetime) -> Reading:
     """The year of an answer; a season or month of it does not matter, and of several years it is asked which."""
     class_of, year = words("time", "class_of")
     said = finder("time", "season").sub(normalize(text)).replace(class_of, year)
-    said = ",".join(f"{part}{year}" if _BARE_YEAR.fullmatch(part) else part for part in clauses(said))
+    said = ",".join(
+        f"{part}{year}" if (part.isdecimal() and len(part) == _SHORT_YEAR - 1) else part
+        for part in clauses(said)
+    )
     each = {
         part: (read_date(part, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR).value or "")[
             :_YEAR

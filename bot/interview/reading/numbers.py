@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.interview.engine.full_amounts import full_amounts
 from bot.interview.reading.answer_reading import Reading
 from bot.language.amounts import AmountReading, amounts_in, read_quantity, tells_every
@@ -21,8 +19,6 @@ _BOTH = 2
 _ROW = 3
 """As many numbers of which nothing says that they are to be added make a row."""
 _LISTED = "、"
-_PAUSE = re.compile(r"…+|\.{2,}")
-_AT_THE_END = re.compile(r"\d+(?:\.\d+)?$")
 _OF_DATES = "年月日号.-/"
 _LITTLE = 3
 """Characters that may stand beside a number that is the whole answer: 个课时."""
@@ -119,7 +115,7 @@ class NumberReader:
 
     def _restated(self, fact: Fact, said: str) -> Reading | None:
         """The number with which a text ends, if before it that was only told roughly: 六十出头，我看看哦，64."""
-        *before, last = clauses(_PAUSE.sub(",", said)) or [""]
+        *before, last = clauses(said.replace("…", ",").replace("..", ",")) or [""]
         if not before or not is_plain(last):
             return None
         value = read_quantity(last, self._names).within(fact.unit)
@@ -134,7 +130,7 @@ class NumberReader:
         if not any(map(finder("amount", "no_more").covers, parts[1:])) or signs(parts[0]):
             return None
         pieces = [piece for part in parts for piece in part.split(_LISTED)]
-        amounts = [float(found[0]) for piece in pieces if (found := _AT_THE_END.search(piece)) is not None]
+        amounts = [float(end) for piece in pieces if (end := _ending(piece))]
         total = sum(amounts, 0.0)
         plain = len(amounts) >= _ROW and total.is_integer() and total <= (fact.most or total)
         return Reading(int(total), sure=False) if plain else None
@@ -265,6 +261,11 @@ class NumberReader:
         piece = clauses(said)[0] if clauses(said) else said
         ends = [place for word in others if (place := piece.find(word, 1)) > 0]
         return piece[: min(ends, default=len(piece))]
+
+
+def _ending(piece: str) -> str:
+    """The figures with which a text ends; empty if it ends in none."""
+    return piece[len(piece.rstrip("0123456789")) :]
 
 
 def _behind_all(text: str, full: int) -> str:
