@@ -15,7 +15,7 @@ from bot.interview.reading.exact_reply import ExactReader
 from bot.language.clauses import clauses
 from bot.language.normalize import normalize
 from bot.language.remembered import TEXTS_KEPT, remembered
-from bot.language.standing import standing
+from bot.language.ways_things_stand import standing
 from bot.pack.interview_model import Fact, Interview
 
 Namer = Callable[[str], Iterable[str]]

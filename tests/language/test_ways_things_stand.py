@@ -6,7 +6,7 @@ import pytest
 
 from bot.language.exchanging import speaks_of_an_answer, without_blame
 from bot.language.normalize import normalize
-from bot.language.standing import standing
+from bot.language.ways_things_stand import standing
 
 
 @pytest.mark.parametrize(
