@@ -11,7 +11,7 @@ from bot.language.words import one_of, words
 _SIGN = re.compile(rf"{one_of('denial', 'inside')}|(?P<sign>{one_of('denial', 'signs')})")
 _UNDONE = f"{one_of('denial', 'towards_doing')}?{one_of('denial', 'undone')}{one_of('denial', 'done')}?"
 _ABSENT = f"{one_of('denial', 'absent')}(?:{_UNDONE})?"
-_SO_LONG = r"(?:[0-9几好多十]+(?:年|个月)[多来]?了?)?"
+_SO_LONG = rf"(?:{one_of('denial', 'so_many')}+{one_of('denial', 'spans')})?"
 # 社保厂里没给交, 缴费证明也没打过: who did not do it may stand between.
 _AFTER = re.compile(
     rf"(?:{one_of('denial', 'by_now')}*{one_of('denial', 'lost')}"
