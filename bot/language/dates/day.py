@@ -18,7 +18,7 @@ from bot.language.numerals import NUMERALS, number
 _BARE_MONTH = re.compile(r"[0-9]{1,2}")
 _LINK = re.compile(r"(?:的|那个)?,?\s?")
 _ABOUT_NOW = re.compile(r"的?(?:这个?时候|这会儿|此时)")
-_SAME_DAY = re.compile(r"的?(?:今[天日朝]|同一?天|同日|[这同]一天)")
+_SAME_DAY = re.compile(r"的?(?:今[天日]|同一?天|同日|[这同]一天)")
 # 年 may be said twice (今年年底) or once (今年底, 2019年末).
 _EDGE = re.compile(
     r"的?(?:年?(?:(?P<last>最后[一1]天|底|末(?!期)|未(?=$|[,.;!?。的了吧嘛呢])|终(?!止|身|于)|尾)"

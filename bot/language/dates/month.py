@@ -33,7 +33,7 @@ _EDGE = re.compile(
     r"|(?P<first>第[一1]天|初(?![次中级审评步稿期始旬一二三四五六七八九十]))"
     r"|(?P<middle>中(?![旬国级午秋心间下上期央共])))"
 )
-_SAME_DAY = re.compile(r"今[天日朝]|同[一]?[天日]|[这同]一?天")
+_SAME_DAY = re.compile(r"今[天日]|同[一]?[天日]|[这同]一?天")
 
 
 def read_month(phrase: Phrase, start: int, year: int | None = None) -> Reading | None:
