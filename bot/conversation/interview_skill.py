@@ -139,7 +139,7 @@ class InterviewSkill(Skill):
         if part >= OPENS_BESIDE and not may_ask(said) and self.dialogue.tells(said, now):
             opens = max(opens, part)
         asks_whether = opens >= OPENS_TELLING or self.dialogue.asks_whether(said)
-        several = not details and asks_whether and self.dialogue.tells(said, now) >= _TELLS_SEVERAL
+        several = not details and asks_whether and self._tells_enough(said, now)
         if opens < OPENS and not several:
             return None
         answer = self._answer(conversation, said, now)
@@ -151,6 +151,11 @@ class InterviewSkill(Skill):
         going_on = conversation.name if not speaks_of_self(said) else ""
         turn = self._open(conversation, person_in(said) or going_on or ME, now, said)
         return _with_answer(turn, answer) if question else turn
+
+    def _tells_enough(self, said: str, now: datetime) -> bool:
+        """Whether a message tells several facts, or one apart from the clause that asks: 课时只有85，还有没有资格."""
+        told = self.dialogue.tells(said, now)
+        return told >= _TELLS_SEVERAL or (told > 0 and self.dialogue.asks_apart(said, now))
 
     def _asks_details(self, said: str) -> bool:
         """Whether a clause asks for a detail of the notice; what still lacks one (我这情况还差哪些) asks for the interview."""
@@ -199,6 +204,10 @@ class InterviewSkill(Skill):
             return (
                 _with_answer(self._said(conversation, conversation.name, *noted), answer) if noted else None
             )
+        stated = None if person_in(said) else self.about(conversation.name).stated(progress, said, now)
+        if stated is not None:
+            turn = self._said(conversation, conversation.name, *stated)
+            return _with_answer(turn, answer) if answer.certainty >= SURE else turn
         parts = message_parts(said, at_blanks=False)
         for place in range(len(parts) - 1, max(0, len(parts) - 1 - _MOST_PARTS), -1):
             halves = "".join(parts[:place]), "".join(parts[place:])
@@ -245,7 +254,7 @@ class InterviewSkill(Skill):
         heard = dialogue.hear(progress, said, now, lambda: answer().certainty)
         of = person_in(said)
         if heard is not None and of and (conversation.name == ME or not same_person(conversation.name, of)):
-            return dialogue.of_another(progress, heard, said, now)
+            return dialogue.of_another(progress, heard, said, now, of)
         return heard
 
     def _answer(self, conversation: Conversation, said: str, now: datetime) -> Answer:

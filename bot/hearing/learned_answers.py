@@ -45,6 +45,11 @@ class LearnedAnswers:
             lambda question, values: self.questions[question].chances(_leaning(self.common, dict(values)))
         )
 
+    def met(self, question: str, pair: str) -> bool:
+        """Whether two characters were met side by side in answers to `question` or to others."""
+        learned = self.questions.get(question, self.common)
+        return f"{PAIR}{pair}" in learned.rows or f"{PAIR}{pair}" in self.common.rows
+
     def familiar(self, question: str, values: Values) -> float:
         """The share (0–1) of the pairs of letters among these features that were met in answers to `question` or to others."""
         learned = self.questions.get(question, self.common)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.language.clauses import clauses
+from bot.language.doubt import doubts
 from bot.language.normalize import normalize
 from bot.language.word_finder import WordFinder, finder
 from bot.language.words import words
@@ -26,6 +27,17 @@ def finds_fault(said: str) -> bool:
 def speaks_of_before(said: str) -> bool:
     """Whether a text speaks of what was told or asked before: 刚才选成国内了, 我其实退了."""
     return finder("correction", "earlier").stands_in(said)
+
+
+def speaks_of_an_answer(said: str) -> bool:
+    """Whether a text speaks of what one answered before, and does not begin what is so instead: 先前我说还在找."""
+    told = words("correction", "told_before")
+    if any(
+        found.word in told for found in finder("correction", "told_before", "not_told_before").found_in(said)
+    ):
+        return True
+    now = words("correction", "holds_now")
+    return any(found.word not in now for found in finder("correction", "earlier").found_in(said))
 
 
 def exchanged(said: str) -> tuple[str, str] | None:
@@ -84,9 +96,16 @@ def mistaken(said: str) -> str:
 
 
 def without_blame(said: str) -> str:
-    """A normalised text without the clauses that only blame how one answered: 我前头怎么说成别的行业了."""
-    put = finder("correction", "put_as")
-    return ",".join(part for part in clauses(said) if not (speaks_of_before(part) and put.stands_in(part)))
+    """A normalised text without the clauses that only blame how one answered: 我前头怎么说成别的行业了, 走不走委托我答错了."""
+    return ",".join(part for part in clauses(said) if not _blames(part))
+
+
+def _blames(part: str) -> bool:
+    """Whether a clause only says how one answered, or that it was wrong; 填错了怎么改 asks something."""
+    before = speaks_of_before(part) or finder("correction", "told_before").stands_in(part)
+    put = before and (finder("correction", "put_as").stands_in(part) or doubts(part))
+    faults = list(finder("correction", "fault").found_in(part))
+    return put or bool(faults and finder("correction", "fault_ends").covers(part[faults[-1].end :]))
 
 
 def of_the_last(said: str) -> str:

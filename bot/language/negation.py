@@ -11,11 +11,12 @@ from bot.language.words import one_of, words
 _SIGN = re.compile(rf"{one_of('denial', 'inside')}|(?P<sign>{one_of('denial', 'signs')})")
 _UNDONE = f"{one_of('denial', 'towards_doing')}?{one_of('denial', 'undone')}{one_of('denial', 'done')}?"
 _ABSENT = f"{one_of('denial', 'absent')}(?:{_UNDONE})?"
+_SO_LONG = rf"(?:{one_of('denial', 'so_many')}+{one_of('denial', 'spans')})?"
 # 社保厂里没给交, 缴费证明也没打过: who did not do it may stand between.
 _AFTER = re.compile(
     rf"(?:{one_of('denial', 'by_now')}*{one_of('denial', 'lost')}"
     rf"|{one_of('denial', 'doers')}?{one_of('denial', 'by_now')}*{_ABSENT}"
-    rf"|{one_of('denial', 'that_kind')}?{one_of('denial', 'apart')})(?:的|了|掉)*$"
+    rf"|{one_of('denial', 'that_kind')}?{one_of('denial', 'apart')})(?:的|了|掉)*{_SO_LONG}$"
 )
 # A clause that opens with a closed yes or no of its own: 没错, 不是的.
 _CLOSED = re.compile(rf"^(?:不是的|不是啊|{one_of('denial', 'affirms')})")

@@ -87,9 +87,10 @@ def _with(found: re.Match[str]) -> bool:
 
 
 def _no_subject(found: re.Match[str]) -> bool:
-    """Whether a person only takes part in what is told, or helped the writer with it: 表我女儿帮我填好了."""
+    """Whether a person only takes part in what is told, helped with it (表我女儿帮我填好了), or is not there: 没婆婆."""
     clause = next(iter(clauses(found.string[found.end() :])), "")
-    return _with(found) or any(help + _MY in clause for help in words("person", "helps")[:_DOING])
+    absent = found.string[: found.start()].endswith(words("denial", "absent"))
+    return _with(found) or absent or any(help + _MY in clause for help in words("person", "helps")[:_DOING])
 
 
 def relative(name: str) -> str:

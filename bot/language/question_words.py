@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from bot.language.clauses import clauses
 from bot.language.negation import signs
 from bot.language.normalize import normalize
+from bot.language.numerals import DIGITS, UNITS
 from bot.language.remembered import remembered
 from bot.language.word_finder import finder
 from bot.language.words import one_of, words
@@ -29,6 +30,7 @@ _WORDS = re.compile(
     r"|哪(?!有|里有|来|里都|儿都|都|[样个份种条]也?都)|用那个|(?<!应该)(\w)[不没]\1|有没有|[是能可]否|是.{1,12}还是.|呢还是|[隔满要]几[年个]|(?:可以|能够?)不可?能?以?$"
     r"|[评行报能要交收给算对中]不[呀啊呢]?$|^我?想问|^请问|^打听|吗[\s。?？]*$"
 )
+_FIGURES = frozenset(f"0123456789{DIGITS}{UNITS}")
 _BESIDE_THANKS = 2
 """Characters that may stand beside thanks: 好的知道了."""
 _REACH = 3
@@ -68,13 +70,29 @@ def asks_for(text: str, *kinds: Kind) -> bool:
 
 def _once(text: str) -> str:
     """A text without 不对不对, which denies and asks nothing."""
-    return finder("question", "not_so").sub(text)
+    text = finder("question", "not_so").sub(text)
+    ends = [
+        one
+        for one in finder("question", "denies").found_in(text)
+        if not text[one.end : one.end + 1].isalnum()
+    ]
+    for one in reversed(ends):
+        text = text[: one.start] + text[one.end :]
+    return text
 
 
 @remembered(512)
 def may_ask(text: str) -> bool:
     """Whether a text holds a mark or a word that questions have; answers may have them too: 几十个, 没什么."""
-    return "?" in text or "？" in text or asks_for(without_any(text), *_WIDE)
+    return "?" in text or "？" in text or asks_for(_without_some(without_any(text)), *_WIDE)
+
+
+def _without_some(text: str) -> str:
+    """A text without a word for how many that stands behind a number, and only makes that vague: 九几年, 二十几个."""
+    found = [one for one in finder("question", "count").found_in(text) if text[: one.start][-1:] in _FIGURES]
+    for one in reversed(found):
+        text = text[: one.start] + text[one.end :]
+    return text
 
 
 @remembered(512)
@@ -125,6 +143,12 @@ def asks_in_part(said: str) -> bool:
     return "?" in said or any(
         asks(clause) or claim.stands_in(clause) or clause.endswith(_allowed()) for clause in clauses(said)
     )
+
+
+def leaves_open(clause: str) -> bool:
+    """Whether a clause only says that something is not settled yet: 哪个处盖章还在商量."""
+    asking = next(_WORDS.finditer(clause), None)
+    return asking is not None and finder("question", "unsettled").stands_in(clause[asking.start() :])
 
 
 @cache

@@ -19,7 +19,7 @@ from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.free_reply import ReplyReader
 from bot.interview.reading.weighed_message import FAINTEST, WHOLE, WeighedMessage
 from bot.language.amounts import only_amount
-from bot.language.exchanging import finds_fault, speaks_of_before, without_blame
+from bot.language.exchanging import finds_fault, speaks_of_an_answer, without_blame
 from bot.language.normalize import normalize
 from bot.language.question_words import asks_back
 from bot.language.word_finder import finder
@@ -181,7 +181,7 @@ class RevisionReader:
     def _is_taken_back(self, fact: Fact, before: object, part: str, now: datetime) -> bool:
         """Whether a clause says again what was noted, and that this was wrong: 刚才选成国内了."""
         fault = finds_fault(part)
-        if not (fault or speaks_of_before(part)):
+        if not (fault or speaks_of_an_answer(part)):
             return False
         value = self._reader.read(fact, part, now).value
         return value == before or (fault and value is None)

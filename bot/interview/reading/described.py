@@ -12,7 +12,10 @@ from bot.hearing.text_features import features
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
 from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.exact_reply import ExactReader
+from bot.language.clauses import clauses
+from bot.language.normalize import normalize
 from bot.language.remembered import TEXTS_KEPT, remembered
+from bot.language.ways_things_stand import standing
 from bot.pack.interview_model import Fact, Interview
 
 Namer = Callable[[str], Iterable[str]]
@@ -29,6 +32,9 @@ class Describer:
         self._exact = exact
         self.features = remembered(TEXTS_KEPT)(lambda text: MappingProxyType(features(text, named(text))))
         """The features of a text; a turn asks for those of the same few clauses again and again."""
+        self._with_standing = remembered(TEXTS_KEPT)(
+            lambda text: MappingProxyType(features(text, (*named(text), *_standing(text))))
+        )
 
     def described(self, id: str, text: str, now: datetime) -> Values:
         """The features of `text` as an answer to the fact `id`, said at `now`."""
@@ -37,7 +43,14 @@ class Describer:
     def beside(self, fact: Fact, text: str, reading: Reading) -> Values:
         """The features of `text`, which reads exactly as `reading`."""
         marks = {f"x{mark}": _EXACT for mark in _marks(fact, reading)}
-        return {**self.features(text), **marks}
+        return {**self._with_standing(text), **marks}
+
+
+def _standing(text: str) -> Iterator[str]:
+    """How something stands by a text (s), and does so in the end of it (e)."""
+    said = normalize(text)
+    yield from (f"s{way}" for way in standing(said))
+    yield from (f"e{way}" for way in standing([*clauses(said), ""][-2] if clauses(said) else ""))
 
 
 def name_of(fact: Fact, value: object) -> str:

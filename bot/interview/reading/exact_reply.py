@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
 from bot.interview.reading.answer_reading import Reading
@@ -21,6 +22,7 @@ from bot.language.lasting import Change, change_in
 from bot.language.negation import none_at_all, opens_with_no, rhetorical, signs
 from bot.language.normalize import folded, normalize, with_plain_end
 from bot.language.numerals import from_first_number, mistyped
+from bot.language.pinyin import blurred
 from bot.language.question_words import asks, asks_back
 from bot.language.word_finder import finder
 from bot.language.words import words
@@ -171,6 +173,31 @@ class ExactReader:
         value = bare_answer(clauses(said), asked, words) if yes_no else None
         return Reading(value, whole=value is not None and _is_bare(said))
 
+    def homophones(self, fact: Fact, said: str) -> Iterator[tuple[int, str]]:
+        """Where characters with the sound of a word of the options stand that are not that word, and the word."""
+        sounds = blurred()
+        heard = [sounds.get(character, character) for character in said]
+        by_sound = self._sounds[fact.id]
+        for length in {len(sound) for sound in by_sound}:
+            for place in range(len(said) - length + 1):
+                word = by_sound.get(tuple(heard[place : place + length]), "")
+                if word and said[place : place + length] != word:
+                    yield place, word
+
+    @cached_property
+    def _sounds(self) -> dict[str, dict[tuple[str, ...], str]]:
+        """The words of the options of each fact by how they sound; a single character sounds like too many others."""
+        sounds = blurred()
+        return {
+            id: {
+                tuple(sounds.get(character, character) for character in word): word
+                for option in options
+                for word in option.words
+                if len(word) >= _SHORTEST_LABEL
+            }
+            for id, options in self._options.items()
+        }
+
     def places(self, fact: Fact, value: object, said: str) -> list[int]:
         """Where the words of an option stand in a normalised text, behind its beginning."""
         words = [word for one in self._options.get(fact.id, ()) if one.value == value for word in one.words]
@@ -254,6 +281,7 @@ class ExactReader:
         if span is not None:
             return Reading(span[0] if fact.until else span[1])
         told = _UNTIL_NOW.sub("", text.strip()) if fact.past else text
+        told = _until_which(_untitled(told)) if fact.past else told
         reading = read_date(told, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
         if reading.value:
             return Reading(reading.value[:10], sure=not mistyped(normalize(text)), whole=is_plain(text))
@@ -289,7 +317,8 @@ def _parted_date(fact: Fact, said: str, now: datetime) -> str | None:
         return found.value[:10] if found.value else ""
 
     parts = clauses(said) if fact.past else []
-    years = {value for part in parts if len(value := dated(part)) == _YEAR}
+    begun = {part: dated(part) or dated(from_first_number(part)[:_SHORT_YEAR]) for part in parts}
+    years = {value for value in begun.values() if len(value) == _YEAR}
     rest = [
         told
         for part in parts
@@ -297,6 +326,28 @@ def _parted_date(fact: Fact, said: str, now: datetime) -> str | None:
     ]
     whole = dated(f"{years.pop()}{year_sign}{rest[0]}") if len(years) == len(rest) == 1 else ""
     return whole if len(whole) > _YEAR else None
+
+
+def _untitled(text: str) -> str:
+    """A text without the names of works, whatever number stands in them: 《西湖十景》那件."""
+    opens, closes = words("figures", "title")
+    while opens in text and closes in text[text.find(opens) :]:
+        before, _, rest = text.partition(opens)
+        text = f"{before},{rest.partition(closes)[2]}"
+    return text
+
+
+def _until_which(text: str) -> str:
+    """A text without saying that since some day there was nothing more: 2016年以后就没新的了 tells the last day."""
+    parts = clauses(normalize(text))
+    since = finder("time", "since")
+    ended = [part for part in parts if since.stands_in(part) and signs(part[part.find(_since(part)) :]) % 2]
+    return text if len(ended) != 1 else ended[0][: ended[0].find(_since(ended[0]))]
+
+
+def _since(part: str) -> str:
+    """The word that stands behind a day since which something is so."""
+    return next((found.word for found in finder("time", "since").found_in(part)), "")
 
 
 def _prefer(fact: Fact) -> Prefer:
@@ -327,6 +378,10 @@ def _year(fact: Fact, text: str, now: datetime) -> Reading:
     """The year of an answer; a season or month of it does not matter, and of several years it is asked which."""
     class_of, year = words("time", "class_of")
     said = finder("time", "season").sub(normalize(text)).replace(class_of, year)
+    said = ",".join(
+        f"{part}{year}" if (part.isdecimal() and len(part) == _SHORT_YEAR - 1) else part
+        for part in clauses(said)
+    )
     each = {
         part: (read_date(part, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR).value or "")[
             :_YEAR

@@ -16,6 +16,9 @@ from bot.pack.interview_model import Fact, Interview
 
 _NOTHING = WordFinder(())
 _BOTH = 2
+_ROW = 3
+"""As many numbers of which nothing says that they are to be added make a row."""
+_LISTED = "、"
 _OF_DATES = "年月日号.-/"
 _LITTLE = 3
 """Characters that may stand beside a number that is the whole answer: 个课时."""
@@ -59,10 +62,13 @@ class NumberReader:
                 return left
             rest = self._beside_others(fact, said)
             return self.read(fact, rest, rest) if rest else Reading()
+        restated = self._restated(fact, said) if beside is None else None
+        if restated is not None:
+            return restated
         summed = self._summed(fact, said) if beside is None else None
         if summed is not None:
             return summed
-        added = self._added(fact, said) if beside is None else None
+        added = self._in_a_row(fact, said) or (self._added(fact, said) if beside is None else None)
         if added is not None:
             return added
         if fact.least == 0 and nothing_of_it(said):
@@ -106,6 +112,28 @@ class NumberReader:
         return (
             Reading() if value is None or found.denied else self._counted(fact, value, found.mistyped, False)
         )
+
+    def _restated(self, fact: Fact, said: str) -> Reading | None:
+        """The number with which a text ends, if before it that was only told roughly: 六十出头，我看看哦，64."""
+        *before, last = clauses(said.replace("…", ",").replace("..", ",")) or [""]
+        if not before or not is_plain(last):
+            return None
+        value = read_quantity(last, self._names).within(fact.unit)
+        rough = any(read_quantity(part, self._names).reason for part in before)
+        return (
+            self._counted(fact, value, mistyped=False, whole=False) if rough and value is not None else None
+        )
+
+    def _in_a_row(self, fact: Fact, said: str) -> Reading | None:
+        """The sum, to be confirmed, of the numbers that a text tells in a row and says to be all: 24、24、16，就这些."""
+        parts = clauses(said)
+        if not any(map(finder("amount", "no_more").covers, parts[1:])) or signs(parts[0]):
+            return None
+        pieces = [piece for part in parts for piece in part.split(_LISTED)]
+        amounts = [float(end) for piece in pieces if (end := _ending(piece))]
+        total = sum(amounts, 0.0)
+        plain = len(amounts) >= _ROW and total.is_integer() and total <= (fact.most or total)
+        return Reading(int(total), sure=False) if plain else None
 
     def _summed(self, fact: Fact, said: str) -> Reading | None:
         """The number that the last clause says to be all of what those before it tell: 一天八个，合起来十六."""
@@ -154,6 +182,8 @@ class NumberReader:
         full = self._full.get(fact.id)
         if full is None:
             return None
+        if finder("amount", "on_the_line").stands_in(normalize(text)):
+            return Reading(full, sure=False)
         if fact.unit == "year" and _all_but_one(text):
             return Reading(full - 1, sure=False)
         if fact.unit == "year" and tells_every(_behind_all(text, full)):  # 五年一年没缺
@@ -231,6 +261,11 @@ class NumberReader:
         piece = clauses(said)[0] if clauses(said) else said
         ends = [place for word in others if (place := piece.find(word, 1)) > 0]
         return piece[: min(ends, default=len(piece))]
+
+
+def _ending(piece: str) -> str:
+    """The figures with which a text ends; empty if it ends in none."""
+    return piece[len(piece.rstrip("0123456789")) :]
 
 
 def _behind_all(text: str, full: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 
 from bot.hearing.learned_acts import LearnedActs
 from bot.hearing.learned_answers import NO_ANSWER, UNSURE
@@ -144,6 +145,7 @@ class AnswerReader:
         return Reading(doubtful=tuple(map(str, rest)))
 
     def _read(self, fact: Fact, text: str, now: datetime) -> Reading:
+        text = self._respelt(fact, text)
         exact = self._exact.read(fact, text, now)
         inner = denied_denial(next(iter(clauses(normalize(text))), "")) if fact.options else ""
         if (
@@ -178,6 +180,21 @@ class AnswerReader:
         if fact.type == "yes_no" and several and denies:
             return self._one_of_both(fact, text, now) or reading
         return reading
+
+    def _respelt(self, fact: Fact, text: str) -> str:
+        """A text with a word of the options wherever characters of its sound stand that are no word themselves: 核桶 for 合同."""
+        if not fact.options or fact.kind:
+            return text
+        said = normalize(text)
+        for place, word in self._exact.homophones(fact, said):
+            strange = not any(
+                self._answers.met(fact.id, pair)
+                for pair in map("".join, pairwise(said[place : place + len(word)]))
+            )
+            if strange:
+                said = f"{said[:place]}{word}{said[place + len(word) :]}"
+                text = said
+        return text
 
     def _typed_in_part(self, fact: Fact, text: str, exact: Reading, now: datetime) -> Reading | None:
         """The day or number in the only clause that holds one: 前年十二月发下来的，几号忘掉了.
@@ -232,8 +249,9 @@ class AnswerReader:
 
     def _one_of_both(self, fact: Fact, text: str, now: datetime) -> Reading | None:
         """A yes, to be confirmed, of one who has one of the things asked for and not the other: 论文没有，书倒出过一本."""
-        for clause in clauses(normalize(text))[1:]:
-            if finder("correction", "but").stands_in(clause) and not signs(clause):
+        parts = clauses(normalize(text))
+        for before, clause in pairwise(parts):
+            if signs(before) and finder("correction", "but").stands_in(clause) and not signs(clause):
                 reading = self._read(fact, clause, now)
                 if reading.value is True and reading.sure:
                     return replace(reading, sure=False, whole=False)
@@ -382,7 +400,7 @@ class AnswerReader:
             return Reading()  # 没合同 leaves it open whether there is another proof
         taken = _TAKEN_STATED if stated and fact.type == "yes_no" else _TAKEN
         other = _next_option(likeliest, chances)
-        ends_denied = value is True and signs([*clauses(normalize(text)), ""][-2]) % 2 == 1
+        ends_denied = likeliest == "yes" and signs([*clauses(normalize(text)), ""][-2]) % 2 == 1
         near = _NEAR_DENIED if ends_denied else _OTHER_NEAR if chance < taken else 1.0
         if stated and chance < (_SURE if ends_denied else _BESIDE) and chances.get(other, 0.0) >= near:
             both = (value_of(fact, likeliest), value_of(fact, other))

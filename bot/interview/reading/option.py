@@ -21,7 +21,8 @@ _ASIDE = re.compile(
     r"|户[口籍]|老家|祖籍|籍贯|^我?人在?$"
     rf"|{one_of('denial', 'ahead')}[0-9]*{one_of('denial', 'spans')}[^,;]{{0,3}}$|{one_of('denial', 'towards')}$"
 )
-_NATIVE = re.compile(r"人(?![事社才员])")
+_NATIVE = re.compile(rf"人(?![事社才员])|{one_of('state', 'series')}")
+"""Behind a word it says where somebody is from, or the kind of thing, and no more: 老师那个系列的."""
 _SHORTEST_TYPO = 3
 _LIKE = 75.0
 """Likeness (0–100) from which a mistyped answer counts as the option."""

@@ -11,7 +11,13 @@ from functools import cache, cached_property
 from bot.interview.reading.exact_reply import own_clauses
 from bot.interview.reading.free_reply import ReplyReader
 from bot.language.clauses import parted_further
-from bot.language.exchanging import finds_fault, orders_a_change, speaks_of_before
+from bot.language.exchanging import (
+    exchanged,
+    finds_fault,
+    orders_a_change,
+    speaks_of_an_answer,
+    speaks_of_before,
+)
 from bot.language.normalize import normalize
 from bot.pack.interview_model import Fact
 
@@ -72,7 +78,10 @@ class WeighedMessage:
     def takes_back(self) -> bool:
         """Whether it says that something told before was wrong."""
         said = self.whole
-        by_words = finds_fault(said) or speaks_of_before(said) or orders_a_change(said)
+        by_words = (
+            finds_fault(said) or orders_a_change(said) or (not self.asking and exchanged(said) is not None)
+        )
+        by_words = by_words or speaks_of_before(said) or speaks_of_an_answer(said)
         return self.expected or by_words or self.reader.takes_back(said)
 
     def best(self, id: str) -> Place:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal, cast
 
 from bot.hearing.learned_acts import LearnedActs, learn_acts
-from bot.interview.engine.answers import UNKNOWN_ANSWER
+from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
 from bot.interview.engine.assessment import Assessor
 from bot.interview.reading.free_reply import ReplyReader
 from bot.interview.reading.steering import Asked, Steering
@@ -26,9 +26,11 @@ from bot.language.doubt import doubts, supposes
 from bot.language.exchanging import corrected, finds_fault, without_blame
 from bot.language.negation import signs
 from bot.language.normalize import normalize
-from bot.language.persons import person_in
-from bot.language.question_words import asks_back, asks_for, asks_in_part, may_ask
+from bot.language.persons import person_in, relative
+from bot.language.question_words import asks_back, asks_for, asks_in_part, leaves_open, may_ask
+from bot.language.spoken_parts import message_parts
 from bot.language.word_finder import finder
+from bot.language.words import words
 from bot.messages import message
 from bot.pack.interview_model import Fact
 from bot.pack.model import Pack
@@ -52,6 +54,8 @@ OPENS_BESIDE = 0.85
 """The same for a message that is a question about the notice as well."""
 _TELLING = 2
 """Characters beside the name of somebody else by which a clause tells something of them."""
+_SPOKEN_OF = 0.1
+"""How likely a message with a question must be about what is asked to say beside it that it is not known or none."""
 _MOST_DIGITS = 9
 """Digits of a number in an id."""
 _SKIP, _CHANGE = "skip", "change"
@@ -130,6 +134,13 @@ class Dialogue:
         """Whether a clause of a message asks for the interview: the last of 我是公务员，业余做了三十年，可以参评吗."""
         return any(may_ask(one) and self.opens(one) >= OPENS_IN_PART for one in clauses(normalize(text)))
 
+    def asks_apart(self, text: str, now: datetime) -> bool:
+        """Whether a clause of a message that tells nothing asks for the interview: the last of 课时只有85，还有没有资格."""
+        return any(
+            may_ask(one) and self.opens(one) >= OPENS and not self.tells(one, now)
+            for one in clauses(normalize(text))
+        )
+
     def tells(self, text: str, now: datetime) -> int:
         """How many facts a message tells."""
         return len(self._free_text.beside.at_first(text, now))
@@ -206,8 +217,10 @@ class Dialogue:
             return self._steps.say(progress, "result", text, now)
         return answered
 
-    def of_another(self, progress: Progress, heard: Said, text: str, now: datetime) -> Said | None:
-        """What comes of words that tell of somebody else in one's own interview: the answer to what was asked is doubted.
+    def of_another(
+        self, progress: Progress, heard: Said, text: str, now: datetime, person: str
+    ) -> Said | None:
+        """What comes of words that tell of `person` in one's own interview: the answer to what was asked is doubted.
 
         What is said before it, by itself, is not: 零九年的，我师傅还在世. A daughter may answer for her father without having
         said so; what else she tells of him is none of hers (None).
@@ -220,17 +233,50 @@ class Dialogue:
         news = _news(progress, heard[0])
         if not news and not progress.answers.keys() - heard[0].answers.keys():
             return heard
+        if news and all(self._asks_about(id, person) for id in news):
+            return heard  # 徒弟证明有的, whoever the apprentices are
         if news and news == said_of_own:
             return answered  # 合同也寻到了，在我老婆那里
-        if news and finds_fault(normalize(text)) and news.keys() <= progress.answers.keys():
+        asks_of = may_ask(text) or asks_for(text, "ending")  # 我嫂嫂那种呢，合同工
+        blames = finds_fault(normalize(text)) or not asks_of
+        if news and blames and news.keys() <= progress.answers.keys():
             return self._recorder.ask_whether(progress, news, now, _ANOTHER)
-        if progress.answers.items() <= heard[0].answers.items() and news.keys() == {progress.asking}:
+        answers = news.keys() == {progress.asking} or (progress.asking in news and not asks_of)
+        answers = answers and not _turns_to(text, person)
+        if progress.answers.items() <= heard[0].answers.items() and answers:
             return self._recorder.ask_whether(progress, news, now, _ANOTHER)
         return None
+
+    def _asks_about(self, id: str, person: str) -> bool:
+        """Whether the question of a fact itself speaks of such a person."""
+        fact = self._facts.get(id)
+        return fact is not None and relative(person) in normalize(fact.question)
 
     def answers(self, progress: Progress, text: str, now: datetime) -> bool:
         """Whether a text is, by the pack's own words, an answer to the open question and nothing else."""
         return self._free_text.answers(progress, text, now)
+
+    def stated(self, progress: Progress, text: str, now: datetime) -> Said | None:
+        """What comes of the parts of a message that state something, beside what it asks: 谁来考核我？一份也没有.
+
+        They are an answer if they stand behind the question, or it is only asked whether that counts: 市里盖的章，算不算数.
+        None if they do not surely answer the open question alone.
+        """
+        parts = message_parts(text, at_blanks=False)
+        asking = [part for part in parts if asks_back(part) and not signs(normalize(part)) % 2]
+        told = "".join(part for part in parts if part not in asking)
+        counts = normalize(parts[-1]).rstrip("?").endswith(words("doubt", "counts"))
+        if progress.paused or not told or not asking or (parts[-1] in asking and not counts):
+            return None
+        answered = self._answered(progress, told, now)
+        news = {} if answered is None else _news(progress, answered[0])
+        if answered is None or news.keys() != {progress.asking}:
+            return None
+        if not {*news.values()}.isdisjoint((UNKNOWN_ANSWER, NONE_ANSWER)) and (
+            self._free_text.about(progress.asking, text) < _SPOKEN_OF
+        ):
+            return None  # 后头还有多少题？我腰吃不消
+        return read_back(progress, answered, self._speech)
 
     def answers_first(self, progress: Progress, text: str, now: datetime) -> bool:
         """Whether a message answers the open question before it speaks of somebody else, for whom it asks nothing."""
@@ -351,6 +397,8 @@ def _is_question(text: str, news: Mapping[str, object], about_notice: Likely) ->
     对吧.
     """
     said = normalize(corrected(text))  # 省里的？哦不对，县里的
+    if "?" not in said:
+        said = ",".join(part for part in clauses(said) if not leaves_open(part))
     if not asks_in_part(without_blame(said) if "?" not in said else said):
         return False
     if _only_unsure(news) and (
@@ -392,6 +440,13 @@ def _before_another(text: str) -> str:
             return ",".join(own) if len(clause) >= len(person) + _TELLING else ""
         own.append(clause)
     return ""
+
+
+def _turns_to(text: str, person: str) -> bool:
+    """Whether a clause of a message only asks about a person: 我嫂嫂那种呢，合同工."""
+    ends = words("question", "ending")
+    short = [clause for clause in clauses(normalize(text)) if len(clause) <= len(person) + _TELLING * 2]
+    return any(relative(person) in clause and clause.endswith(ends) for clause in short)
 
 
 def _only_unsure(news: Mapping[str, object]) -> bool:

@@ -146,13 +146,27 @@ class Corrections:
             return None
         return self._recorder.revise(progress, {told[0]: others[0]}, now)
 
+    def _valued(self, progress: Progress, said: str) -> str:
+        """The only number, answered before, that a text tells again though it is not asked; empty if there is none."""
+        amounts = {amount for part in clauses(said) if (amount := only_amount(part)) is not None}
+        told = [
+            id
+            for id, value in progress.answers.items()
+            if self._is_number(id) and id != progress.asking and value in amounts
+        ]
+        return told[0] if len(told) == len(amounts) == 1 else ""
+
     def _is_number(self, id: str) -> bool:
         fact = self._facts.get(id)
         return fact is not None and fact.type == "number"
 
     def _no_longer_known(self, progress: Progress, text: str, now: datetime) -> Said | None:
-        """Leave open what was answered, if a message calls it by its name, finds fault with it and says that it is not known."""
+        """Leave open what was answered, if a message calls it by its name and finds fault with it, or by its number, and says
+        that it is not known: 92这个数我心里没底."""
         said = normalize(text)
+        valued = self._valued(progress, said) if doubts(said) and not asks_back(text) else ""
+        if valued:
+            return self._recorder.revise(progress, {valued: UNKNOWN_ANSWER}, now)
         id = self._reader.named(said)
         answered = id != progress.asking and progress.answers.get(id, UNKNOWN_ANSWER) != UNKNOWN_ANSWER
         if not (answered and finds_fault(said) and doubts(said)):

@@ -74,6 +74,10 @@ class FreeText:
         """The chance (0–1) that a message asks for the interview."""
         return self._reader.opens(text)
 
+    def about(self, fact: str, text: str) -> float:
+        """The chance (0–1) that a message tells something of a fact."""
+        return self._reader.about(fact, text)
+
     def confirms(self, text: str) -> bool | None:
         """Whether a message, said to answers that await confirmation, says that they are right; None if it says neither."""
         return self._reader.assents(text)
@@ -97,6 +101,9 @@ class FreeText:
         changes = [] if plain.whole else self._changes(progress, text, told, now)
         if fact.options and plain.sure and plain.value not in (None, UNKNOWN_ANSWER):
             changes = [one for one in changes if one.sure or one.back or one.far]
+        second = None if plain.value is None else self._reader.second_day(fact, text, now)
+        if second is not None:
+            changes = [one for one in changes if one.fact != second[0]]
         faint, changes = changes[:1], [one for one in changes if one.likely]
         revised = {one.fact: one.value for one in changes}
         others = self.beside.applying(_knowing(progress, revised), told, now)
@@ -105,7 +112,7 @@ class FreeText:
         if reading.doubtful and not (others or changes):
             return progress, (self._which(fact, reading),)
         asked = {} if reading.value is None else {fact.id: reading.value}
-        second = self._reader.second_day(fact, text, now) if asked and not changes else None
+        second = second if asked and not changes else None
         if second is not None and can_be_answer(self._facts[second[0]], second[1], now.date()):
             others = {**others, second[0]: second[1]}
         if not all(one.sure for one in changes) or (revised and asked and not reading.sure):
@@ -199,8 +206,10 @@ class FreeText:
                 (self._reader.about(id, text) for id in self._rivals(progress, text, reading, now)),
                 default=0.0,
             )
-            beside = rival >= max(_RIVAL, self._reader.about(fact.id, text) + _LEAD)
-            return Reading() if beside and not reading.whole else reading
+            if rival >= max(_RIVAL, self._reader.about(fact.id, text) + _LEAD) and not reading.whole:
+                return Reading()
+            unread = reading.value is None and not reading.doubtful
+            return Reading(told[fact.id].value) if unread and fact.id in told else reading
         if fact.typed and others:
             plain = self._reader.read(fact, text, now)
             if plain.value is not None and not plain.sure and plain.value not in others.values():

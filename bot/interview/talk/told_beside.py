@@ -87,7 +87,9 @@ class ToldBeside:
         党校函授大专 answers where the other degree is from if that is asked, and where the first is if that is.
         """
         fact, open = self._facts[id], self._facts.get(progress.asking)
-        if open is not None and id != open.id and _are_twins(fact, open):
+        if open is fact:
+            return False
+        if open is not None and _are_twins(fact, open):
             return chance < 1.0
         alike = open is not None and not (fact.options or open.options)
         return alike and chance < 1.0 and chance < asked + _PLAIN_LEAD
