@@ -63,7 +63,7 @@ class Bounds:
     sweep: float = 2.0
     pause: float = 1.0
     album: float = 2.0
-    record: float = 0.03
+    record: float = 0.0
 
 
 class UpdateIntake(Generic[Heard]):
@@ -340,10 +340,11 @@ class UpdateIntake(Generic[Heard]):
 
     def _record_soon(self, chat: str) -> None:
         """Record the end of an answer: at once if that lets another begin, else with what comes in next, if that is soon."""
-        if len(self._waiting.get(chat, ())) > 1 or 2 * len(self._tasks) > self._bounds.at_once:
+        soon = self._bounds.record
+        if not soon or len(self._waiting.get(chat, ())) > 1 or 2 * len(self._tasks) > self._bounds.at_once:
             self._wanted.set()
         elif self._soon is None:
-            self._soon = asyncio.get_running_loop().call_later(self._bounds.record, self._wanted.set)
+            self._soon = asyncio.get_running_loop().call_later(soon, self._wanted.set)
 
     async def _is_answered_apart(self, claimed: Claimed, heard: Heard) -> bool:
         """Whether another update that waits is answered in place of this one."""

@@ -139,7 +139,9 @@ class InterviewSkill(Skill):
         if part >= OPENS_BESIDE and not may_ask(said) and self.dialogue.tells(said, now):
             opens = max(opens, part)
         asks_whether = opens >= OPENS_TELLING or self.dialogue.asks_whether(said)
-        several = not details and asks_whether and self._tells_enough(said, now)
+        # In the middle of one's own, one fact of somebody else is no more than a question about them.
+        enough = _TELLS_SEVERAL if conversation.interview is not None else 1
+        several = not details and asks_whether and self._tells_enough(said, now, enough)
         if opens < OPENS and not several:
             return None
         answer = self._answer(conversation, said, now)
@@ -152,10 +154,10 @@ class InterviewSkill(Skill):
         turn = self._open(conversation, person_in(said) or going_on or ME, now, said)
         return _with_answer(turn, answer) if question else turn
 
-    def _tells_enough(self, said: str, now: datetime) -> bool:
-        """Whether a message tells several facts, or one apart from the clause that asks: 课时只有85，还有没有资格."""
+    def _tells_enough(self, said: str, now: datetime, enough: int) -> bool:
+        """Whether a message tells several facts, or `enough` apart from the clause that asks: 课时只有85，还有没有资格."""
         told = self.dialogue.tells(said, now)
-        return told >= _TELLS_SEVERAL or (told > 0 and self.dialogue.asks_apart(said, now))
+        return told >= _TELLS_SEVERAL or (told >= enough and self.dialogue.asks_apart(said, now))
 
     def _asks_details(self, said: str) -> bool:
         """Whether a clause asks for a detail of the notice; what still lacks one (我这情况还差哪些) asks for the interview."""

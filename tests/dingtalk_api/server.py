@@ -130,7 +130,7 @@ class DingtalkServer(StrictServer):
         https://open.dingtalk.com/document/orgapp/invocation-frequency-limit
         """
         world, now = self.world, time.monotonic()
-        world.called_at = [at for at in world.called_at if at > now - 1]
+        world.called_at = [at for at in world.called_at if at > now - world.second]
         if world.counts and len(world.called_at) >= 20:
             raise Refused(403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi", "应用调用该接口次数过多")
         world.called_at.append(now)

@@ -30,7 +30,7 @@ class Member(Reached):
 
 @dataclass
 class DingtalkWorld(World[Member]):
-    """The unit. Calls a second are only counted if `counts`: the clock of a test may stand.
+    """The unit. Calls a `second` (so many real ones) are only counted if `counts`: the clock of a test may stand.
 
     Tokens: https://open.dingtalk.com/document/orgapp/obtain-the-access_token-of-an-internal-app
     """
@@ -40,6 +40,7 @@ class DingtalkWorld(World[Member]):
     robot_code: str = CLIENT_ID
     permitted: bool = True
     counts: bool = False
+    second: float = 1.0
     tickets: dict[str, datetime] = field(default_factory=dict)
     people: dict[str, Member] = field(default_factory=lambda: defaultdict(Member))
     called_at: list[float] = field(default_factory=list)

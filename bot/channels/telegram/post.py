@@ -64,6 +64,8 @@ _REGISTER_SECONDS, _REMOVE_SECONDS = 60.0, 1.5
 _REFUSED_SECONDS, _SECOND_SECONDS = 30.0, 300.0
 """How long it rests when the token is refused, and when another program receives the updates, from which each try takes them."""
 _INLINE_AT_ONCE = 20
+RECORD_SECONDS = 0.03
+"""In how many seconds the end of an answer is recorded, at a steady flow with what comes in next: a transaction less each."""
 _WEBHOOK_CONNECTIONS = 40
 _PATH = re.compile(r"(/[A-Za-z0-9._~!$&'()*+,;=:@-]+)+/?")
 """A path that is the same with every server on the way: nothing that is encoded, and no part that is empty."""
@@ -90,7 +92,7 @@ class Surroundings:
     timer: Timer = field(default_factory=Timer)
     limits: Limits | None = None
     """Replaces the limits that follow from the settings."""
-    bounds: Bounds = field(default_factory=Bounds)
+    bounds: Bounds = field(default_factory=lambda: Bounds(record=RECORD_SECONDS))
     turned: Callable[[], None] = lambda: None
     voted: Callable[[Vote], None] = lambda vote: None
     skipped: Callable[[], None] = lambda: None

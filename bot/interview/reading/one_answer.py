@@ -74,6 +74,9 @@ _LIKELY = 0.5
 _OWN_CLAUSE, _CLEARLY, _BY_FAR = 0.25, 2, 4
 """How likely one of several clauses with dates must be about what is asked, and how many times as likely as the next; and to
 be taken without asking."""
+_LONGEST_RESPELT = 10
+"""Characters of the longest clause of an answer in which characters of the sound of an option may stand for it: the more is
+said, the likelier they mean what they say (公式完了结果要填到哪)."""
 _LONGEST_DENIED = 60
 """Letters of a denial that is denied: each may hold another, and a longer one means nothing."""
 _FAMILIAR = 0.4
@@ -186,6 +189,8 @@ class AnswerReader:
         if not fact.options or fact.kind:
             return text
         said = normalize(text)
+        if max(map(len, clauses(said)), default=0) > _LONGEST_RESPELT:
+            return text
         for place, word in self._exact.homophones(fact, said):
             strange = not any(
                 self._answers.met(fact.id, pair)

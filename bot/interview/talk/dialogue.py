@@ -272,9 +272,9 @@ class Dialogue:
         news = {} if answered is None else _news(progress, answered[0])
         if answered is None or news.keys() != {progress.asking}:
             return None
-        if not {*news.values()}.isdisjoint((UNKNOWN_ANSWER, NONE_ANSWER)) and (
-            self._free_text.about(progress.asking, text) < _SPOKEN_OF
-        ):
+        # 0 and no as well: 我手里没有 may be said of anything.
+        denies = any(value in (UNKNOWN_ANSWER, NONE_ANSWER) or not value for value in news.values())
+        if denies and (self._free_text.about(progress.asking, text) < _SPOKEN_OF):
             return None  # 后头还有多少题？我腰吃不消
         return read_back(progress, answered, self._speech)
 
