@@ -54,12 +54,13 @@ def test_a_sum_is_reckoned_with(talk: Talk, said: str, told: str) -> None:
 
 
 def test_what_was_told_of_one_person_is_not_told_of_another(talk: Talk) -> None:
-    """The answer for an uncle at work does not lean on that for a father who retired."""
+    """The answer for an uncle at work does not lean on that for a father who retired; each has an interview of his own."""
     talk.say("我爸去年退休了，做了一辈子锡器，能不能评正高")
     text = talk.say("那我叔还在厂里上班，他行吗")
     assert "返聘" not in text.splitlines()[0]
     assert "可以申报" in text.splitlines()[0]
     assert talk.conversation.name == "我叔"
+    assert [*talk.conversation.interviews] == ["我爸", "我叔"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -49,7 +50,12 @@ def heard(chat: int) -> Heard:
     return Heard("text", chat, chat, "x")
 
 
-def intake_of(store: Store, answering: Answering, clock: Clock = lambda: datetime.now(UTC)) -> Intake:
+def intake_of(
+    store: Store,
+    answering: Answering,
+    clock: Clock = lambda: datetime.now(UTC),
+    bounds: Bounds = BOUNDS,
+) -> Intake:
     """An intake with tight bounds."""
     return Intake(
         store.inbox,
@@ -59,7 +65,7 @@ def intake_of(store: Store, answering: Answering, clock: Clock = lambda: datetim
         Timer(),
         answering.answer,
         answering.flooded,
-        BOUNDS,
+        bounds,
     )
 
 
@@ -145,6 +151,26 @@ async def test_a_process_that_was_too_busy_to_renew_its_claim_answers_once(
         await asyncio.sleep(0.01)
     assert answering.answered == [1, 2]
     await intake.finish(1)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_the_end_of_an_answer_is_recorded_with_what_comes_in(store: Store) -> None:
+    """It waits for that, if not for long; and at the end for nothing."""
+    answering = Answering()
+    answering.let.set()
+    intake = intake_of(store, answering, bounds=replace(BOUNDS, at_once=10, sweep=60, record=60))
+    task = asyncio.ensure_future(intake.run())
+    await intake.take([(1, heard(1))])
+    while answering.answered != [1] or intake.under_way:
+        await asyncio.sleep(0.01)
+    assert await store.inbox.unanswered("telegram:1", [1]) == {1}
+    await intake.take([(2, heard(2))])
+    assert await store.inbox.unanswered("telegram:1", [1]) == set()
+    while answering.answered != [1, 2] or intake.under_way:
+        await asyncio.sleep(0.01)
+    await intake.finish(1)
+    assert await store.inbox.unanswered("telegram:1", [2]) == set()
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
 
