@@ -22,7 +22,8 @@ from tests.smtp_server.certificates import HOST, Certificates
 
 Stage = Literal["connect", "auth", "mail", "rcpt", "data"]
 USER, PASSWORD = "remind@notice.example.com", "a pass: word/with@signs"
-CUT_BEFORE, CUT_AFTER, SLOW = "cut before the dot", "cut after the dot", "slow"
+CUT_BEFORE, CUT_AFTER = "cut before the dot", "cut after the dot"
+SLOW, SLOW_ANSWER = "slow", "taken at once, the answer slow"
 _LONGEST_LINE = 998
 _ONCE = ("From", "To", "Subject", "Date", "Message-ID", "MIME-Version")
 
@@ -64,7 +65,8 @@ class Taken:
 class MailHouse:
     """What stands behind the server. `faults` are what recipients get, one after another; `walls` what everybody gets.
 
-    A fault is an answer such as "550 5.1.1 no such user" or one of CUT_BEFORE, CUT_AFTER and SLOW (until `free` is set).
+    A fault is an answer such as "550 5.1.1 no such user" or one of CUT_BEFORE, CUT_AFTER, SLOW and SLOW_ANSWER (until
+    `free` is set).
     `greylists`: an unknown recipient is first told to come back. `owns` are the senders that may be named; empty: any.
     """
 
@@ -137,6 +139,8 @@ class MailHouse:
         self._note(Taken(envelope.mail_from or "", recipient, raw, options))
         if fault == CUT_AFTER:
             break_off(server)
+        if fault == SLOW_ANSWER:
+            await self.free.wait()
         return "250 2.0.0 taken"
 
     def _note(self, taken: Taken) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    true,
     update,
 )
 from sqlalchemy.exc import IntegrityError
@@ -198,15 +199,21 @@ def hand_over(connection: Connection, over: HandOver, new: Saved, old: Saved, no
 def recall(connection: Connection, user_key: str) -> None:
     """The last message to `user_key` came back: if they hold wishes of others, it is to be sent to one of these, marked.
 
-    So is what was sent shortly before: nobody knows which of it came back.
+    So is what was sent shortly before: nobody knows which of it came back. So is what is being sent: it may come back
+    before its sender has noted that it was taken, and what the sender notes then changes nothing any more.
     """
     if not connection.scalar(select(exists().where(_COLUMNS.taker_key == user_key, _JOINED))):
         return
-    sent = (delivery.c.user_key == user_key, delivery.c.status == "sent")
-    last = connection.scalar(select(func.max(delivery.c.sent_at)).where(*sent))
-    if last is not None:
-        back = update(delivery).where(*sent, delivery.c.sent_at >= last - _BACK_WITHIN)
-        connection.execute(back.values(status="blocked", maybe_repeated=True))
+    went = (delivery.c.user_key == user_key, delivery.c.status.in_(("sending", "sent")))
+    last = connection.scalar(select(func.max(delivery.c.sent_at)).where(*went))
+    # In one statement: what is "sending" when it is looked for may be "sent" when its row is free.
+    late = (
+        true()
+        if last is None
+        else or_(delivery.c.sent_at.is_(None), delivery.c.sent_at >= last - _BACK_WITHIN)
+    )
+    back = update(delivery).where(*went, late)
+    connection.execute(back.values(status="blocked", term=None, maybe_repeated=True))
 
 
 def reach(connection: Connection, giver: str) -> None:

@@ -7,8 +7,9 @@ import re
 import httpx
 
 from tests.channels.mail.test_mail_bounces import report
-from tests.channels.mail.town import BOUNCE_TOKEN, Town, say
+from tests.channels.mail.town import ADDRESS, BOUNCE_TOKEN, Town, say
 from tests.reminders.moments import at
+from tests.smtp_server.server import SLOW_ANSWER
 
 NINE = "2022-11-16T09:00"
 OTHER = "li@example.com"
@@ -66,6 +67,34 @@ async def test_what_came_back_goes_out_again_elsewhere(anywhere: Town) -> None:
         here.clock.now = at("2022-11-17T09:00")
         before = len(here.to(OTHER))
         assert "可能重复" not in (await here.letters(before + 1, OTHER))[-1].text
+    assert len(here.to()) == 2
+
+
+async def test_what_came_back_before_the_server_had_said_that_it_took_it_goes_out_elsewhere(
+    anywhere: Town,
+) -> None:
+    """What the server says afterwards changes nothing: the letter came back, and nobody else would send it again."""
+    here = anywhere
+    await joined(here)
+    async with here.dispatching(lambda: handed(here)):
+        await here.letters(2, OTHER)
+        here.house.faults[ADDRESS] = [SLOW_ANSWER]
+        here.clock.now = at(NINE)
+        letter = (await here.letters(2))[-1]
+        name = letter.sender.partition("+")[2].partition("@")[0]
+        headers = {"Authorization": f"Bearer {BOUNCE_TOKEN}", "Content-Type": "message/rfc822"}
+        bounce = here.visitor("198.51.100.25").post
+        answer = await bounce("/api/mail/bounce", content=report(name=name), headers=headers)
+        assert answer.json() == {"known": True}
+        here.house.free.set()
+
+        def came() -> str:
+            return "\n".join(one.text for one in here.to(OTHER)[2:])
+
+        await here.until(lambda: all(one in came() for one in ("填表", "催张三")))
+        for words in ("填表", "催张三"):
+            (again,) = [one.text for one in here.to(OTHER)[2:] if words in one.text]
+            assert "可能重复" in again
     assert len(here.to()) == 2
 
 
