@@ -21,7 +21,7 @@ from bot.faq.match import MOST_ENTRIES, SURE, Match, Unsaid, doubt_of, outcome_o
 from bot.faq.named_members import NamedMembers
 from bot.faq.named_things import NamedThings
 from bot.faq.open_points import OpenPoints
-from bot.faq.parts import asks, parts, pieces, story_and_question
+from bot.faq.parts import asks, broken, parts, pieces, story_and_question
 from bot.faq.ranking import Ranker, Ranking
 from bot.faq.several import Several
 from bot.language.normalize import normalize
@@ -102,6 +102,7 @@ class Matcher:
         exact = self._exact(text) or self._members.alone(text)
         if exact:
             return exact
+        text = broken(text)
         match = self._several.match(text) or self._with_asked(self._decide(self._heard_out(text), text), text)
         return self._naming.named(self._with_told(match, text), text, message)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from bot.faq.index import bare
 from bot.language.question_words import KINDS, asks_for
@@ -18,6 +19,10 @@ _YES_OR_NO = re.compile(rf"{_NOT}\b|(\w){_NOT}\1")
 _STORY = 45
 _SHORTEST_QUESTION = 6
 _SHORTEST = 2
+_BREAKS = frozenset("。?!;,、 \n\t")
+_LONG_RUN = 14
+_SHORTEST_RUN = 5
+"""Characters of a run without a sign that may hold several clauses, and of each of these."""
 _EDGES = " ,.:"
 _MOST_QUESTIONS = 5
 """Questions in one message; who asks more is answered what the message says as a whole."""
@@ -81,6 +86,24 @@ def _between(text: str) -> Iterator[str]:
             yield text[start : link.start]
             start = link.end
     yield text[start:]
+
+
+def broken(text: str) -> str:
+    """A normalised text with a comma where a long run without any sign turns, as in what was dictated."""
+    runs = ("".join(run) for _, run in groupby(text, _BREAKS.__contains__))
+    return "".join(_broken(run) if len(run) >= _LONG_RUN else run for run in runs)
+
+
+def _broken(run: str) -> str:
+    """A run with a comma before each word that turns, and behind each that closes what is said."""
+    places = {turn.start for turn in finder("linking", "turns").found_in(run)}
+    places |= {close.end for close in finder("linking", "closes").found_in(run)}
+    start, parts = 0, []
+    for place in sorted(places):
+        if place - start >= _SHORTEST_RUN <= len(run) - place:
+            parts.append(run[start:place])
+            start = place
+    return ",".join((*parts, run[start:]))
 
 
 def pieces(text: str) -> Iterator[str]:

@@ -159,6 +159,20 @@ def test_the_question_beside_a_story_is_answered_too(answerer: Answerer, questio
     assert says in ask(answerer, question).text
 
 
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("我做了大半辈子锡器今年六十一了天天在厂里不晓得来不来得及几号截止呀", "12月6日"),
+        ("我们单位头一次弄人也少听人讲要先公示请问公示要几天", "5个工作日"),
+    ],
+)
+def test_a_question_at_the_end_of_what_was_dictated_is_answered(
+    answerer: Answerer, question: str, says: str
+) -> None:
+    """Without any sign before it."""
+    assert says in ask(answerer, question).text
+
+
 @pytest.mark.parametrize("question", ["我73学时，专业60，够吗", "学时88公需18，还差几个"])
 def test_what_is_missing_is_told_once(answerer: Answerer, question: str) -> None:
     """The answer beside what was reckoned names no other number that is missing."""

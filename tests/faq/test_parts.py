@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.faq.parts import parts, story_and_question
+from bot.faq.parts import broken, parts, story_and_question
 from bot.language.normalize import normalize
 
 
@@ -53,3 +53,24 @@ def test_a_story_is_told_from_the_question_at_its_end() -> None:
 def test_a_message_without_story_or_question_is_one_piece(message: str) -> None:
     """What is short, one sentence, or asks nothing is read as a whole."""
     assert story_and_question(normalize(message)) == ("", normalize(message))
+
+
+@pytest.mark.parametrize(
+    ("dictated", "read"),
+    [
+        ("我在村里捏面人三十年了不知道这个算哪一类", "我在村里捏面人30年了,不知道这个算哪1类"),
+        ("表格要打几张呀请问照片贴不贴", "表格要打几张呀,请问照片贴不贴"),
+        ("公司刚搬过来听人讲要先登记到底登什么", "公司刚搬过来,听人讲要先登记,到底登什么"),
+    ],
+)
+def test_what_was_dictated_is_cut_where_it_turns(dictated: str, read: str) -> None:
+    """Nobody speaks a comma."""
+    assert broken(normalize(dictated)) == read
+
+
+@pytest.mark.parametrize(
+    "message", ["请问几号截止", "我不知道怎么报名", "表格要打几张,请问照片贴不贴", "不晓得还赶不赶得上报名呀"]
+)
+def test_what_is_short_or_cut_by_signs_stays(message: str) -> None:
+    """A word that turns at an edge turns from nothing."""
+    assert broken(normalize(message)) == normalize(message)
