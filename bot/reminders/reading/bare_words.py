@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.language.word_finder import finder, trimmed
 
-_NOTHING = ("nothing", "deadline", "someday", "soon", "whichever", "begins", "ends")
+_NOTHING = ("nothing", "deadline", "someday", "soon", "whichever", "begins", "ends", "same")
 """Lists of words of which something may consist that says nothing of its own."""
 
 

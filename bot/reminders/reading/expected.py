@@ -9,11 +9,11 @@ from bot.reminders.reading.pieces import NO_PIECES, Pieces
 
 Act = Literal[
     "set", "add", "list", "next", "hour", "often", "change", "cancel", "cancel_all", "keep", "leave", "pause", "resume",
-    "undo", "watch", "calendar", "fill", "show", "manner", "able", "reach", "came",
+    "undo", "watch", "calendar", "fill", "show", "manner", "able", "reach", "came", "reword",
 ]  # fmt: skip
 """What is asked. fill: says what a wish still lacks. keep: nothing but what is named. leave: all as it is.
 undo: as it was before the last change. show: names one of the list and no more. manner: how something is set, changed or stopped;
-able: what can be set; reach: where they come, and to whom; came: whether one came."""
+able: what can be set; reach: where they come, and to whom; came: whether one came. reword: other words to be told."""
 Missing = Literal["", "day", "event", "hour", "lead", "deadline", "moment", "rhythm"]
 """What a wish still lacks of which the person was asked. event: the day of something that the notice does not tell."""
 

@@ -21,6 +21,7 @@ from bot.language.words import words
 from bot.pack.model import Facts
 from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.days import Stretch
+from bot.reminders.reading.exchanged_words import ExchangedWords, exchanged_words
 from bot.reminders.reading.expected import NOTHING, Act, Expected, Missing
 from bot.reminders.reading.named import DeadlineFinder, FoundDeadline
 from bot.reminders.reading.order_parts import IN_TURN, names_its_own, order_parts
@@ -72,13 +73,15 @@ _FEW = 5
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked: the act, how sure that is (0–1), what was said, and what is wanted in it. `then` is asked after it."""
+    """What is asked: the act, how sure that is (0–1), what was said, and what is wanted in it. `then` is asked after it;
+    `reworded` are the words that a wish is to tell from now on."""
 
     act: Act
     sure: float
     said: Said
     wants: tuple[Want, ...] = ()
     then: Request | None = None
+    reworded: ExchangedWords | None = None
 
     @property
     def adds(self) -> bool:
@@ -131,6 +134,9 @@ class RequestReader:
         return sum(chances[act] for act in _LIKE_A_WISH) >= LEAST_LIKE_A_WISH
 
     def _request(self, text: str, now: datetime, expected: Expected) -> Request | None:
+        reworded = self._reworded(text, now, expected)
+        if reworded is not None:
+            return reworded
         if (expected.touched or expected.wishes) and not undoes(self.said(text, now), expected):
             text = self._why.without(text, now)
         right = self._put_right(text, now, expected)
@@ -162,6 +168,23 @@ class RequestReader:
                 if put is not None and put.act == "change" and not put.said.talk:
                     return replace(wish, then=put)
         return None
+
+    def _reworded(self, text: str, now: datetime, expected: Expected) -> Request | None:
+        """Other words for a wish of which was spoken just now, and then what else is changed; None if it is not that."""
+        if not (expected.touched and expected.on_top) or may_ask(text):
+            return None
+        fitting = exchanged_words(text, expected.told)
+        found = next((one for one in fitting if self._are_words(one.new, now)), None)
+        if found is None or (expected.occupied and not found.old):
+            return None
+        then = self._read(found.beside, now, expected) if found.beside else None
+        changes = then is not None and then.act == "change" and then.said.when
+        return Request("reword", 1.0, self.said(text, now), then=then if changes else None, reworded=found)
+
+    def _are_words(self, text: str, now: datetime) -> bool:
+        """Whether a text is something to be told: no time, and no word about reminding."""
+        said = self.said(text, now)
+        return not (said.mentions or said.talk)
 
     def _filled_in_part(self, text: str, now: datetime, expected: Expected) -> Request | None:
         """What a part of a message says that was asked of a wish, if the others only tell why: 哦打错，是明天."""

@@ -117,7 +117,8 @@ def segments(said: Said) -> list[Segment]:
                 if not one.timed:
                     one.clauses.append(clause)
             continue
-        ends = alone.dated and alone.says("deadline") and not (alone.talks or alone.says("adds"))
+        own = alone.timed and alone.bare and alone.of(said.leads)  # 截止前3天9点提醒一次，截止当天14点一次
+        ends = alone.dated and alone.says("deadline") and not (alone.talks or alone.says("adds") or own)
         if ends and found[-1].talks and found[-1].dated:
             continue  # 12月5号提醒我，12月6号就截止了
         if _apart(found[-1], alone):

@@ -13,7 +13,8 @@ _GOES_ON = frozenset(":：,，")
 """Signs behind which a thing goes on that a colon told more of."""
 SHORTEST, _SHORTEST_BESIDE, _SHORTEST_ADDED = 2, 3, 5
 """Characters that words to be told have at least: behind the word for reminding, without one, and beside 再 or 也."""
-_MOST_CHARACTERS = 60
+MOST_CHARACTERS = 60
+"""Characters of the words to be told that are kept."""
 _QUOTES = (("“", "”"), ("「", "」"), ("『", "』"), ("(", ")"), ("（", "）"))
 
 
@@ -32,7 +33,7 @@ def told_words(said: Said, clauses: list[Clause], of_deadline: bool) -> str:
             continue
         behind = told(said, said.open, one.end, _whole_end(said, one.end, end), "told_")
         if len(behind) >= SHORTEST:
-            return f"{_other(one)}{behind}"[:_MOST_CHARACTERS]
+            return f"{_other(one)}{behind}"[:MOST_CHARACTERS]
     return "" if of_deadline else _around(said, talk[0], clauses)
 
 
@@ -68,7 +69,7 @@ def _around(said: Said, talk: FoundWord, clauses: list[Clause]) -> str:
     places += [(one.start, ends[one], "told_") for one in others if one.start > clause.start]
     places += [(one.start, ends[one], "") for one in others if one.start < clause.start]
     found = (told(said, said.open, start, end, lists) for start, end, lists in places)
-    return next((words[:_MOST_CHARACTERS] for words in found if len(words) >= SHORTEST), "")
+    return next((words[:MOST_CHARACTERS] for words in found if len(words) >= SHORTEST), "")
 
 
 def told(said: Said, text: str, start: int, end: int, lists: str = "") -> str:
@@ -105,5 +106,5 @@ def _beside(said: Said, clauses: list[Clause]) -> str:
         if adds.stands_in(said.lower[clause.start : clause.end]):
             shortest = len(found) + 1 if adds.stands_in(found) else _SHORTEST_ADDED
         if len(found) >= shortest:
-            return found[:_MOST_CHARACTERS]
+            return found[:MOST_CHARACTERS]
     return ""

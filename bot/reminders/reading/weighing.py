@@ -118,7 +118,7 @@ def undoes(said: Said, expected: Expected) -> bool:
     """Whether the words take back the last change, and no wish that they name: 改回来; not 不用改回来."""
     if not expected.undoes or said.mentions or said.talk or names_any(said.left, expected.told):
         return False
-    return said.says("undoes") and not _denies_stopping(said)
+    return said.says("undoes") and not said.says("same") and not _denies_stopping(said)
 
 
 def renames(said: Said, expected: Expected) -> bool:
@@ -300,6 +300,9 @@ def _shown(said: Said, expected: Expected) -> Iterator[Act]:
         return
     if _denies_stopping(said):
         yield "leave"
+    elif expected.on_top and expected.touched and said.says("same") and not said.mentions and _is_all(said):
+        yield "leave"  # 时间照旧
+        yield "leave"
     elif said.says("drops") and (expected.on_top or said.plain) and len(said.rhythms) < _TWO:
         yield "cancel_all" if said.says("all") else "cancel"
     yield from _rests(said, expected)
@@ -345,7 +348,13 @@ def _moves_away(said: Said) -> bool:
     last = said.clauses[-1]
     timed = any(last.holds(one) for one in (*said.dated, *said.hours))
     rest = bared(said.left[last.start : last.end].replace(BLANK, ""))
-    return len(said.clauses) > 1 and timed and len(rest) <= _FEW and not said.talk and said.says("objects")
+    return (
+        len(said.clauses) > 1
+        and timed
+        and len(rest) <= _FEW
+        and not said.talk
+        and said.says("objects", "same")
+    )
 
 
 def _asks_of_a_day(said: Said) -> bool:

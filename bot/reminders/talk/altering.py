@@ -16,6 +16,7 @@ from bot.reminders.reading.days import FoundDay
 from bot.reminders.reading.named import DeadlineFinder
 from bot.reminders.reading.request import Request
 from bot.reminders.reading.rhythms import DAILY
+from bot.reminders.reading.told_words import MOST_CHARACTERS
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
 from bot.reminders.talk.altered import NotPossible, altered
@@ -67,6 +68,19 @@ class Alterer:
             weekdays = {one.weekday for one in which if isinstance(one, FoundDay) and one.weekday is not None}
             book, items = self._by_weekdays(book, items, weekdays, now)
         return self._changed(book, items, new, said.words, now)
+
+    def reword(self, book: Book, request: Request, frame: ReminderFrame, now: datetime) -> Upshot:
+        """Have the wish that was spoken of tell other words, or else the one that tells those that are put away."""
+        found = request.reworded
+        assert found is not None
+        touched = [item.wish for item in Pointer(book, frame, self._facts, now).touched()]
+        fitting = [one for one in book.running if found.fits(one.about)]
+        spoken = [one for one in fitting if one.id in touched]
+        if len(spoken or fitting) != 1:
+            return menus.ask_which(book, request.said.words, self._facts, now, ())
+        (wish,) = spoken or fitting
+        after = replace(wish, about=found.of(wish.about)[:MOST_CHARACTERS])
+        return self._told(book, book.with_wish(after), [wish.id], now)
 
     def comes_again(self, book: Book, frame: ReminderFrame, now: datetime) -> bool:
         """Whether what was spoken of last comes again."""

@@ -214,6 +214,8 @@ class RemindDialogue:
                 else self._asked_last(book, frame, request, now, topic)
             )
         after = self._in_turn(upshot.book, upshot.frame_after(frame), request.then, now, topic)
+        if request.act == "reword" and after.touched:  # read back once, with all that is new of it
+            return after
         touched = upshot.touched if after.touched is None else after.touched
         rested = (*(upshot.rested or ()), *(after.rested or ()))
         return replace(
@@ -273,6 +275,7 @@ class RemindDialogue:
             "hour": lambda: self._teller.hours(book, request, frame, now),
             "often": lambda: self._teller.often(book, request, frame, now),
             "change": lambda: self._alterer.change(book, request, frame, now),
+            "reword": lambda: self._alterer.reword(book, request, frame, now),
             "cancel": lambda: self._orders.stop(book, said, frame, now),
             "cancel_all": lambda: self._cancel_all(book, request, frame, now),
             "keep": lambda: self._orders.keep(book, said, frame, now),
