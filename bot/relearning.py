@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from bot.faq.index import Index
+from bot.hearing.learned_acts import sayings_of
 from bot.interview.reading.described import Describer
 from bot.interview.reading.exact_reply import ExactReader
 from bot.interview.reading.learned_before import (
@@ -59,7 +60,7 @@ def learned_from(
     lessons = Lessons(
         interview,
         pack.sayings,
-        Questions(*pack.phrasings_of("interview", _FEW)),
+        Questions(*pack.phrasings_of("interview", _FEW), sayings_of("followups")),
         datetime.combine(said_on, time(), facts.zone),
         digest_of(learning.described_by, _words_of(index), facts.region),
         learning.learned_by,

@@ -85,6 +85,12 @@ def known_acts(folder: Path = _FOLDER) -> dict[str, frozenset[str]]:
     return {path.stem: frozenset(read_sayings(path)) for path in sorted(folder.glob("*.txt"))}
 
 
+@cache
+def sayings_of(group: str, folder: Path = _FOLDER) -> tuple[str, ...]:
+    """All sayings of a group (the name of a file) that come with the program. Raises OSError for an unknown one."""
+    return tuple(text for texts in read_sayings(folder / f"{group}.txt").values() for text in texts)
+
+
 def read_sayings(path: Path) -> dict[str, list[str]]:
     """The sayings of a file by their acts, both in their order."""
     return sayings_in(path.read_text(encoding="utf-8"))

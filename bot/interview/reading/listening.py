@@ -31,10 +31,11 @@ _MOST_ASKED = 25
 
 @dataclass(frozen=True)
 class Questions:
-    """Phrasings of questions about the notice: those that ask for the interview, and others."""
+    """Phrasings of questions about the notice: those that ask for the interview, and others. `after` are said after an answer."""
 
     opening: tuple[str, ...] = ()
     other: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,5 +103,5 @@ def of_opening(sayings: Sayings, questions: Questions, named: Namer) -> dict[str
 
     return {
         OPENS: of((*sayings.opening, *questions.opening)),
-        OTHER: of((*sayings.beside, *questions.other)),
+        OTHER: of((*sayings.beside, *questions.other, *questions.after)),
     }
