@@ -18,9 +18,12 @@ from bot.faq.picked_sentences import picked
 from bot.faq.retelling import MOST_JOINED, Retelling, joined
 from bot.faq.short_answers import ShortAnswers
 from bot.faq.topic import Topic
+from bot.faq.weekdays import asked_weekday, told_weekdays, weekdays_of
 from bot.hearing.short_words import ShortWord, begins_with_thanks, short_word
+from bot.language.normalize import normalize
 from bot.language.private_numbers import PrivateNumbers, beside_numbers
 from bot.language.question_words import may_ask
+from bot.language.word_finder import finder
 from bot.messages import message
 from bot.pack.model import Entry, Pack
 from bot.pack.spoken import answer_text, clause_line, contact_line, fill, states
@@ -135,9 +138,14 @@ class Answerer:
         word = short_word(question)
         if word is not None:
             return self._shortly(word, now, topics)
+        return self._weekday(question, now, topics) or self._read(question, now, topics)
+
+    def _read(self, question: str, now: datetime, topics: Sequence[Topic]) -> Answer:
+        """The answer to a question after `topics`, or by itself."""
         asked = self._follow_ups.read(question, topics) if topics else None
         if asked is not None:
-            return replace(self._with_sum(question, asked, self._following(asked, now), now), leans=True)
+            told = self._following(asked, now, question)
+            return replace(self._with_sum(question, asked, told, now), leans=True)
         match = self._matcher.match(question)
         if match.score < SURE and begins_with_thanks(question):
             return self._shortly("thanks", now)
@@ -162,8 +170,36 @@ class Answerer:
         outcome: AnswerOutcome = "action" if action else "smalltalk"
         return Answer(outcome, (), action, body, clauses, BY_RULE, (), clause_line(clauses, self.pack))
 
-    def _following(self, asked: FollowUp, now: datetime) -> Answer:
-        """What is told in answer to a follow-up."""
+    def _weekday(self, question: str, now: datetime, topics: Sequence[Topic]) -> Answer | None:
+        """On which day of the week a day is; None if that is not asked, or no day is known that it may mean."""
+        asked = asked_weekday(question, now)
+        if asked is None:
+            return None
+        beside = None if asked.leans else self._read(asked.rest if asked.days else question, now, topics)
+        if asked.days:
+            said = told_weekdays(asked.days)
+            if beside is not None and beside.outcome == "answer":
+                return replace(beside, body=f"{said}\n{beside.body}")
+            return Answer("answer", (), None, said, (), BY_RULE, ())
+        topic = next(iter(topics), None) if beside is None else beside.topic
+        entries = [self.pack.entries[id] for id in topic.entries if id in self.pack.entries] if topic else []
+        days = weekdays_of(" ".join(self._said(one, "", now) for one in entries), asked.rest, now)
+        if not days:
+            return None
+        clauses = tuple(dict.fromkeys(clause for one in entries for clause in one.clauses))
+        ids, basis = tuple(one.id for one in entries), clause_line(clauses, self.pack)
+        said = told_weekdays(days)
+        return Answer("answer", ids, None, said, clauses, BY_RULE, (), basis, topic, leans=asked.leans)
+
+    def _doubt(self, question: str, entry: Entry, now: datetime) -> str:
+        """The message that tells somebody who doubts what an entry says that it is so."""
+        if not finder("question", "doubted").stands_in(normalize(question)):
+            return "follow_sure"
+        so = self._claimed.doubted(question, self._said(entry, "", now), now)
+        return "follow_stated" if so is None else "follow_so" if so else "follow_not_so"
+
+    def _following(self, asked: FollowUp, now: datetime, question: str = "") -> Answer:
+        """What is told in answer to a follow-up, `question`."""
         if asked.telling == "lost":
             contact = self.pack.facts.hand_off
             body = message("follow_lost", phone=contact_line(contact))
@@ -174,7 +210,8 @@ class Answerer:
             words = {asked.entries[0]: asked.word}
             match = Match(outcome_of(kind), asked.entries, score=asked.score, words=words, on_subject=True)
             return replace(self.entries(match, now), topic=asked.topic)
-        told = self._retelling.told(asked, lambda entry: self._said(entry, "", now))
+        sure = self._doubt(question, entries[0], now)
+        told = self._retelling.told(asked, lambda entry: self._said(entry, "", now), sure)
         if told.entry:
             return self._about(asked.topic.question, self.entry(told.entry, now))
         outcome: AnswerOutcome = "not_said" if asked.telling in ("silent", "only") else "answer"

@@ -36,6 +36,14 @@ class Claimed:
             return None
         # 12月5号交也行吧 claims no last day.
         dated = not (entry.judged or entry.until) or finder("question", "last_day").stands_in(said)
+        return self._hold(said, answer, now, dated)
+
+    def doubted(self, said: str, answer: str, now: datetime) -> bool | None:
+        """Whether what is named in doubt of an answer is what it states: 不是12月吗, 难道要三份; None if that cannot be told."""
+        named = finder("question", "doubted").sub(normalize(said))  # 不是6号 is no date
+        return self._hold(named, answer, now, dated=True)
+
+    def _hold(self, said: str, answer: str, now: datetime, dated: bool) -> bool | None:
         judged = [
             self._is_so(kind, value, answer, now)
             for kind, value in self._told(said, now)

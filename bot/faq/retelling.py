@@ -44,8 +44,8 @@ class Retelling:
         self._pack = pack
         self._passages = Passages(pack)
 
-    def told(self, asked: FollowUp, said: Callable[[Entry], str]) -> Told:
-        """What is told of the first entry of `asked`, in its manner."""
+    def told(self, asked: FollowUp, said: Callable[[Entry], str], sure: str = "follow_sure") -> Told:
+        """What is told of the first entry of `asked`, in its manner; `sure` is the message for who doubts it."""
         entry = self._pack.entries[asked.entries[0]]
         match asked.telling:
             case "source":
@@ -53,7 +53,7 @@ class Retelling:
             case "words" | "more":
                 return self._words(entry, asked.topic)
             case "sure":
-                return self._sure(entry, asked.topic, said(entry))
+                return self._sure(entry, asked.topic, said(entry), sure)
             case "simpler":
                 return Told(self._short(entry, said(entry)), entry.clauses, asked.topic)
             case "then":
@@ -102,13 +102,13 @@ class Retelling:
                 return
             yield passage
 
-    def _sure(self, entry: Entry, topic: Topic, answer: str) -> Told:
+    def _sure(self, entry: Entry, topic: Topic, answer: str, name: str) -> Told:
         """The same statement with the words of the notice below."""
         quoted = self._passages.stated(entry, max(BRIEF, MOST - len(answer)))
         if quoted is None:
             return Told(message("follow_checked", answer=answer), entry.clauses, topic)
         shown = marked_clause(quoted.clause, self._pack)
-        text = message("follow_sure", answer=answer, shown=shown, words=quoted.text)
+        text = message(name, answer=answer, shown=shown, words=quoted.text)
         return Told(text, entry.clauses, topic)
 
     def _short(self, entry: Entry, answer: str) -> str:

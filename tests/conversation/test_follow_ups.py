@@ -83,3 +83,27 @@ def test_whether_it_is_still_open_hangs_on_the_day(
 def test_who_still_works_is_not_taken_for_retired(talk: Talk, said: str) -> None:
     """Nothing is said of those who were called back unless somebody left."""
     assert "返聘" not in talk.say(said).splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "says"),
+    [
+        ("三个截止分别哪天", "当中那个是礼拜几", "2022年12月19日是周一。"),
+        ("资历算到什么时候", "那天星期几", "2022年12月31日是周六"),
+        ("资历算到什么时候", "不是1月4号吗", "不是。通知写的是：资历计算时间截止到2022年12月31日"),
+        ("评审表交几份", "难道不是五份", "不是。通知写的是：一式三份"),
+        ("公示要几天", "不是一个礼拜吗", "通知写的是：不少于5个工作日"),
+    ],
+)
+def test_who_asks_the_calendar_or_doubts_is_told(talk: Talk, first: str, then: str, says: str) -> None:
+    """What was answered holds, and what was named instead does not."""
+    talk.say(first)
+    assert says in talk.say(then)
+
+
+@pytest.mark.parametrize("then", ["再简单说一遍", "从头再讲一遍", "再说一遍给我听"])
+def test_once_more_is_no_wish_for_the_interview(talk: Talk, then: str) -> None:
+    """再测一遍 would be one."""
+    talk.say("公示要几天")
+    assert "工作日" in talk.say(then)
+    assert not talk.conversation.interviews
