@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar
 
 from bot.hearing.learned_acts import LearnedActs
 from bot.messages import message
-from bot.pack.deadlines import days_ahead, deadline_clauses, deadline_rows, in_order
+from bot.pack.deadlines import days_ahead, deadline_clauses, deadline_rows
 from bot.pack.model import Entry, Facts, Milestone
-from bot.reminders.book import ASKED, Book
+from bot.reminders.book import Book
 from bot.reminders.changes import DeadlineWish, deadlines_of
-from bot.reminders.items import MOST_OF_A_WISH, Item, items_of
-from bot.reminders.planning import local_moment
 from bot.reminders.reading.days import Stretch
 from bot.reminders.reading.expected import Expected
 from bot.reminders.reading.pieces import NO_PIECES, pieces_of
@@ -22,9 +19,8 @@ from bot.reminders.reading.reminder_answer import ReminderAnswer, read_reminder_
 from bot.reminders.reading.request import Request, RequestReader
 from bot.reminders.reading.said import Said
 from bot.reminders.reading.told_topic import NO_TOPIC, Topic, topic_of
-from bot.reminders.reading.want import MOST_LEAD
 from bot.reminders.reading.weighing import EXPLAINS, QUESTIONS
-from bot.reminders.roles import all_over, applicant, needed, role_name, roles, usual, usual_for_all
+from bot.reminders.roles import all_over, applicant, needed, role_name, usual_for_all
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
 from bot.reminders.talk.altering import Alterer
@@ -37,34 +33,22 @@ from bot.reminders.talk.remarks import only_if, remarked
 from bot.reminders.talk.resuming import Resumer, can_resume
 from bot.reminders.talk.setting import Setter
 from bot.reminders.talk.standing import Standing
+from bot.reminders.talk.tapping import WishTaps, cancelled
 from bot.reminders.talk.telling import Teller
 from bot.reminders.talk.undo import undo_of
 from bot.reminders.talk.undoing import undone
 from bot.reminders.talk.upshot import Upshot
 from bot.replies.acts import (
-    ChooseMoment,
-    DropMoment,
-    MarkDone,
     OrderReminders,
-    OrderWish,
-    RemindAgain,
     ReminderAct,
     RemindRole,
-    SetHour,
-    SetLead,
-    SetMilestone,
-    UnknownReminderAct,
-    WishAct,
 )
 from bot.replies.reply import Choice, Kind, Reply
 
-T = TypeVar("T")
 _WAITS = 2
 """For how many turns about other things a wish still waits for what it lacks."""
 _LESSENS = ("cancel", "cancel_all", "pause", "change", "keep")
 """Acts by which something that comes again may be meant to come on fewer days."""
-_TAP = Request("fill", 1.0, Said("", "", "", ""))
-"""What a tap says in words: nothing."""
 
 
 class RemindDialogue:
@@ -85,6 +69,7 @@ class RemindDialogue:
         self._resumer = Resumer(facts)
         self._teller = Teller(facts)
         self._answers = ReminderAnswers(facts)
+        self._taps = WishTaps(facts, self._setter, self._standing, self.begin, self._asked_who)
 
     def topic(self, entry: Entry, question: str) -> Topic:
         """What was spoken of in the question that `entry` answered."""
@@ -295,11 +280,11 @@ class RemindDialogue:
                 waits in one.days or (one.bare and one.moments[0].day == waits.day)
                 for one in request.said.days
             ):
-                return Upshot(book, (_cancelled(),))  # 25号的不要, where that is the day that waits
+                return Upshot(book, (cancelled(),))  # 25号的不要, where that is the day that waits
         if request.act == "cancel" and self._orders.named(book, request.said, frame, now):
             upshot = self._orders.stop(book, request.said, frame, now)
             return replace(upshot, missing=frame.missing, draft=frame.draft)
-        return Upshot(book, (_cancelled(),))
+        return Upshot(book, (cancelled(),))
 
     def _set(self, book: Book, frame: ReminderFrame, request: Request, now: datetime, topic: Topic) -> Upshot:
         """Set what is wanted; one that comes beside the last wish takes from it what it does not say."""
@@ -321,135 +306,8 @@ class RemindDialogue:
 
     def tapped(self, book: Book, frame: ReminderFrame, act: ReminderAct, now: datetime) -> Upshot:
         """Carry out a tap; one that belongs to a wish that no longer exists changes nothing."""
-        upshot = self._tapped(book, frame, act, now)
+        upshot = self._taps.tapped(book, frame, act, now)
         return replace(upshot, undo=undo_of(book, upshot.book))
-
-    def _tapped(self, book: Book, frame: ReminderFrame, act: ReminderAct, now: datetime) -> Upshot:
-        if isinstance(act, OrderReminders):
-            return self._ordered(book, frame, act, now)
-        if isinstance(act, RemindRole):
-            if act.role not in roles(self._facts):
-                return self._stale(book, now)
-            return self._setter.deadlines(book, DeadlineWish(usual(self._facts, act.role), adds=True), now)
-        if isinstance(act, MarkDone):
-            return self._answers.marked(book, act, now) or self._stale(book, now)
-        if isinstance(act, RemindAgain):
-            return self._answers.asked_again(book, act, now) or self._stale(book, now)
-        draft = frame.draft
-        if draft is not None and draft.id == act.wish:
-            return self._tapped_draft(book, draft, act, now)
-        wish = book.wishes.get(act.wish)
-        return self._stale(book, now) if wish is None else self._tapped_wish(book, wish, act, now)
-
-    def _ordered(self, book: Book, frame: ReminderFrame, act: OrderReminders, now: datetime) -> Upshot:
-        book = book.without_asked()
-        orders: dict[str, Callable[[], Upshot]] = {
-            "begin": lambda: self.begin(book, now),
-            "others": lambda: self._asked_who(book, now),
-            "all": lambda: self._setter.deadlines(
-                book, DeadlineWish(usual_for_all(self._facts), adds=True), now
-            ),
-            "watch": lambda: self._setter.watch(book, now),
-            "list": lambda: self._teller.list(book, now),
-            "stop": lambda: self._orders.stop_all(book, now),
-            "resume": lambda: self._resumer.resume(book, now, frame),
-            "calendar": lambda: Upshot(book, (self._standing.calendar(now),)),
-        }
-        return orders[act.order]()
-
-    # ── taps on one wish ──
-
-    def _tapped_wish(
-        self, book: Book, wish: Subscription, act: WishAct | UnknownReminderAct, now: datetime
-    ) -> Upshot:
-        if wish.ended == ASKED:
-            return self._tapped_draft(book, wish, act, now)
-        if isinstance(act, OrderWish):
-            return self._ordered_of(book, wish, act, now)
-        if wish.ended:
-            return self._stale(book, now)
-        if isinstance(act, DropMoment):
-            return self._drop(book, wish, act, now)
-        if not self._can_be_set(wish):
-            return self._stale(book, now)
-        return self._set_by_tap(book, wish, act, now)
-
-    def _drop(self, book: Book, wish: Subscription, act: DropMoment, now: datetime) -> Upshot:
-        """Stop one of the moments of a wish."""
-        item = Item(wish.id, local_moment(act.day, act.at, self._facts.zone))
-        if item not in items_of((wish,), self._facts, now):
-            return self._stale(book, now)
-        return self._orders.stopped(book, (item,), now)
-
-    def _ordered_of(self, book: Book, wish: Subscription, act: OrderWish, now: datetime) -> Upshot:
-        if act.order == "resume" and (wish.is_paused(now) or can_resume(wish)):
-            return self._resumer.resumed(book, (wish,), now)
-        if wish.ended and act.order == "stop":
-            return Upshot(book, (Reply(message("wish_stopped_already"), kind=Kind.STALE),))
-        if wish.ended:
-            return self._stale(book, now)
-        if act.order == "stop":
-            return self._orders.stopped(book, (Item(wish.id),), now)
-        if act.order == "pause":
-            return self._orders.paused(book, (wish,), None, now)
-        if act.order == "show":
-            return self._shown(book, wish, now)
-        if not self._can_be_set(wish):
-            return self._stale(book, now)
-        return self._menu(book, wish, act, now)
-
-    def _shown(self, book: Book, wish: Subscription, now: datetime, heading: str = "") -> Upshot:
-        shown = items_of((wish,), self._facts, now, MOST_OF_A_WISH)
-        return Upshot(book, (menus.shown(wish, self._facts, now, heading),), (Item(wish.id),), shown)
-
-    def _menu(self, book: Book, wish: Subscription, act: OrderWish, now: datetime) -> Upshot:
-        touched = (Item(wish.id),)
-        if act.order == "leads":
-            return Upshot(book, (menus.leads_menu(wish),), touched)
-        if act.order == "hour":
-            return Upshot(book, (menus.hour_menu(wish),), touched)
-        if act.order == "days":
-            return Upshot(book, (menus.days_menu(wish, self._facts, now),), touched)
-        return self._stale(book, now)
-
-    def _can_be_set(self, wish: Subscription) -> bool:
-        """Whether the days and hours of a wish can be set: it is for deadlines of this notice."""
-        return wish.kind == "deadlines" and wish.notice == self._facts.id
-
-    def _set_by_tap(
-        self, book: Book, wish: Subscription, act: WishAct | UnknownReminderAct, now: datetime
-    ) -> Upshot:
-        touched = (Item(wish.id),)
-        if isinstance(act, SetLead) and act.days <= MOST_LEAD:
-            leads = tuple(sorted(_turned({*wish.leads}, act.days, act.on), reverse=True))
-            wish = replace(wish, leads=leads or wish.leads, since=now)
-            return Upshot(book.with_wish(wish), (menus.leads_menu(wish),), touched)
-        if isinstance(act, SetHour):
-            wish = replace(wish, at=f"{act.at:%H:%M}", hour_named=True, since=now)
-            return self._shown(book.with_wish(wish), wish, now, message("wish_set"))
-        if isinstance(act, SetMilestone) and act.milestone in self._facts.milestones:
-            chosen = _turned({*wish.milestones}, act.milestone, act.on)
-            kept = tuple(one.id for one in in_order(self._facts) if one.id in chosen)
-            done = tuple(id for id in wish.done if id != act.milestone)
-            wish = replace(wish, milestones=kept or wish.milestones, since=now, done=done)
-            return Upshot(book.with_wish(wish), (menus.days_menu(wish, self._facts, now),), touched)
-        return self._stale(book, now)
-
-    def _tapped_draft(
-        self, book: Book, draft: Subscription, act: WishAct | UnknownReminderAct, now: datetime
-    ) -> Upshot:
-        """The answer to which moment was meant."""
-        book = book.without_asked()
-        if not isinstance(act, ChooseMoment):
-            return Upshot(book, (_cancelled(),))
-        moment = local_moment(act.day, act.at, self._facts.zone).astimezone(self._facts.zone)
-        return self._setter.moment(book, moment, draft, Case(_TAP, now))
-
-    def _stale(self, book: Book, now: datetime) -> Upshot:
-        upshot = self._teller.list(book, now)
-        line = upshot.replies[0]
-        text = message("wish_stale") + "\n" + line.text
-        return replace(upshot, replies=(replace(line, text=text, kind=Kind.STALE),))
 
 
 def _expected(book: Book, frame: ReminderFrame, now: datetime, occupied: bool) -> Expected:
@@ -472,12 +330,3 @@ def _expected(book: Book, frame: ReminderFrame, now: datetime, occupied: bool) -
         told=tuple(one.about for one in book.running if one.about),
         deadlines=tuple(dict.fromkeys(id for one in book.running for id in one.milestones)),
     )
-
-
-def _cancelled() -> Reply:
-    return Reply(message("wish_cancelled"))
-
-
-def _turned(chosen: set[T], one: T, on: bool) -> set[T]:
-    """`chosen` with or without `one`."""
-    return chosen | {one} if on else chosen - {one}
