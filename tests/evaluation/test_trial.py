@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from bot.evaluation.last_figures import figures_of_questions, write_last
-from bot.evaluation.questions import Question, evaluate
 from bot.evaluation.trial import COMMAND, TrialOrder, TrialReport, main
-from bot.knowledge import Knowledge
 from bot.laid_knowledge import compile_laid, compiled_bytes, is_compiled, laid_folder, take_compiled
 from bot.pack.laying import Change, PhrasingChange
 from tests.pack.test_laying import ASKED, CARD
@@ -61,20 +59,45 @@ def test_a_fault_that_was_there_before_is_nobodys(tiny: TinyPack, tmp_path: Path
     assert tried(tiny, tmp_path / "cache", CARD).passed
 
 
-def test_figures_that_fall_are_told(tiny: TinyPack, tmp_path: Path, tiny_knowledge: Knowledge) -> None:
-    """The tests of the pack itself count."""
+def _with_questions(tiny: TinyPack, *questions: Mapping[str, object]) -> None:
     folder = tiny.folder / "tests" / "questions"
     folder.mkdir(parents=True)
-    question = {"id": "1", "q": "要付多少", "answerable": True, "must": ["这句谁也没写"]}
-    (folder / "own.jsonl").write_text(json.dumps(question, ensure_ascii=False) + "\n", encoding="utf-8")
-    read = Question.read(question)
-    figures = figures_of_questions(evaluate([read], tiny_knowledge.answerer(), OPEN).figures())
-    better = {name: (0.0 if name in ("wrong", "false", "p95", "choices") else 1.0) for name in figures}
     (tiny.folder / "tests" / "tests.yaml").write_text('now: "2022-11-15T10:00"\n', encoding="utf-8")
-    write_last(tiny.folder, {"questions/own": better})
-    report = tried(tiny, tmp_path / "cache", ASKED)
-    assert report.falls or report.faults
+    lines = (json.dumps({"id": "1", **one}, ensure_ascii=False) + "\n" for one in questions)
+    (folder / "own.jsonl").write_text("".join(lines), encoding="utf-8")
+
+
+def test_an_item_that_the_new_entry_takes_is_told(tiny: TinyPack, tmp_path: Path) -> None:
+    """With what was said to it and what it would be; two that are gained make up for none."""
+    hours = {"q": "要满多少个学时呢", "answerable": True, "must": ["80"], "must_not": ["card"]}
+    gained = [{"q": one, "answerable": True, "must": ["card"]} for one in CARD.phrasings[:2]]
+    _with_questions(tiny, hours, *gained)
+    ways = ("继续教育多少学时", "要多少学时呢", "多少学时才够", "学时要多少个", *CARD.phrasings)
+    report = tried(tiny, tmp_path / "cache", msgspec.structs.replace(CARD, phrasings=ways, aspects=()))
+    (taken,) = report.moved.taken
+    assert (taken.said, len(report.moved.gained)) == ("要满多少个学时呢", 2)
+    assert "80" in taken.before
+    assert "hours.example.test" in taken.now
     assert not report.passed
+    assert main(
+        msgspec.json.encode(TrialOrder(str(tiny.folder), str(tmp_path / "cache"), [CARD], OPEN))
+    ).passed
+
+
+def test_what_is_in_force_is_what_is_compared_with(tiny: TinyPack, tmp_path: Path) -> None:
+    """What an earlier change took (it was let through then) is no later one's, and undoing is nobody's."""
+    _with_questions(tiny, {"q": "办这事掏不掏钱", "answerable": False, "must_not": ["."]})
+    answering = msgspec.structs.replace(
+        CARD, id="desk_pay", phrasings=("办这事掏不掏钱", *CARD.phrasings[:5])
+    )
+    cache = str(tmp_path / "cache")
+    taking = TrialOrder(str(tiny.folder), cache, [answering], OPEN)
+    assert [one.silent for one in main(msgspec.json.encode(taking)).moved.taken] == [True]
+    later = PhrasingChange("contact", ("哪位接电话的呀",))
+    after = TrialOrder(str(tiny.folder), cache, [answering, later], OPEN, before=[answering])
+    assert main(msgspec.json.encode(after)).passed
+    undone = TrialOrder(str(tiny.folder), cache, [later], OPEN, newest=False, before=[answering, later])
+    assert main(msgspec.json.encode(undone)).passed
 
 
 def test_it_runs_as_a_process_of_its_own(tiny: TinyPack, tmp_path: Path) -> None:
