@@ -69,19 +69,18 @@ def _with_questions(tiny: TinyPack, *questions: Mapping[str, object]) -> None:
 
 def test_an_item_that_the_new_entry_takes_is_told(tiny: TinyPack, tmp_path: Path) -> None:
     """With what was said to it and what it would be; two that are gained make up for none."""
-    hours = {"q": "要满多少个学时呢", "answerable": True, "must": ["80"], "must_not": ["card"]}
-    gained = [{"q": one, "answerable": True, "must": ["card"]} for one in CARD.phrasings[:2]]
-    _with_questions(tiny, hours, *gained)
-    ways = ("继续教育多少学时", "要多少学时呢", "多少学时才够", "学时要多少个", *CARD.phrasings)
-    report = tried(tiny, tmp_path / "cache", msgspec.structs.replace(CARD, phrasings=ways, aspects=()))
+    ways = ("花多少钱", "得花多少钱", "要花几个钱", "总共花多少", "评审花几个钱呀", "办这事掏不掏钱呢")
+    gained = [{"q": one, "answerable": True, "must": ["card"]} for one in ways[:2]]
+    _with_questions(tiny, {"q": "办这事掏不掏钱", "answerable": False}, *gained)
+    change = msgspec.structs.replace(CARD, phrasings=ways, topic="", aspects=())
+    report = tried(tiny, tmp_path / "cache", change)
     (taken,) = report.moved.taken
-    assert (taken.said, len(report.moved.gained)) == ("要满多少个学时呢", 2)
-    assert "80" in taken.before
+    assert (taken.said, len(report.moved.gained)) == ("办这事掏不掏钱", 2)
+    assert "没听懂" in taken.before
     assert "hours.example.test" in taken.now
     assert not report.passed
-    assert main(
-        msgspec.json.encode(TrialOrder(str(tiny.folder), str(tmp_path / "cache"), [CARD], OPEN))
-    ).passed
+    silent = msgspec.structs.replace(change, silent=True)
+    assert tried(tiny, tmp_path / "cache", silent).moved.taken == []
 
 
 def test_what_is_in_force_is_what_is_compared_with(tiny: TinyPack, tmp_path: Path) -> None:

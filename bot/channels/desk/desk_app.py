@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -71,16 +71,12 @@ def _app(services: DeskServices, pages: DeskPages) -> FastAPI:
     for spec in page_specs(services, pages):
         methods = [*(["GET"] if spec.reads else []), *(["POST"] if spec.posts else [])]
         app.router.routes.append(Route(spec.path, guard.guarded(spec), methods=methods))
-        if spec.reads:  # as people type addresses
-            app.router.routes.append(Route(f"{spec.path}/", _led_to(spec.path), methods=["GET"]))
-    app.router.routes.append(Route("/", _led_to("/desk"), methods=["GET"]))
+
+    async def home(request: Request) -> Response:
+        return RedirectResponse("/desk", 303)
+
+    for path in ("/", "/desk/"):  # as people type the address
+        app.router.routes.append(Route(path, home, methods=["GET"]))
     for file in sorted(_STATIC.iterdir()):
         app.router.routes.append(Route(f"/desk/{file.name}", StaticFile.read(file).__call__, methods=["GET"]))
     return app
-
-
-def _led_to(path: str) -> Callable[[Request], Awaitable[Response]]:
-    async def leads(request: Request) -> Response:
-        return RedirectResponse(f"{path}?{request.url.query}".rstrip("?"), 303)
-
-    return leads

@@ -136,29 +136,17 @@ async def test_what_takes_from_others_is_told_sentence_by_sentence(workshop: Wor
     folder = workshop.folder / "tests" / "questions"
     folder.mkdir(parents=True)
     (workshop.folder / "tests" / "tests.yaml").write_text('now: "2022-11-15T10:00"\n', encoding="utf-8")
-    questions = [
-        {"id": "1", "q": "学时修多少个才够呢", "answerable": True, "must": ["80"], "must_not": ["办公室"]},
-        {"id": "2", "q": "办这事掏不掏钱", "answerable": False},
-    ]
-    lines = (json.dumps(one, ensure_ascii=False) + "\n" for one in questions)
-    (folder / "own.jsonl").write_text("".join(lines), encoding="utf-8")
+    question = {"id": "1", "q": "办这事掏不掏钱", "answerable": False}
+    (folder / "own.jsonl").write_text(json.dumps(question, ensure_ascii=False), encoding="utf-8")
     office = workshop.office
     await asked(office, "学时卡要多少钞票")
     editor = await office.staff("editor")
-    ways = (
-        "继续教育多少学时",
-        "要多少学时呢",
-        "多少学时才够",
-        "学时要多少个",
-        "评优要多少学时",
-        "办这事要掏钱的吗",
-        "办这事掏不掏钱呢",
-    )
+    ways = ("花多少钱", "得花多少钱", "要花几个钱", "总共花多少", "评审花几个钱呀", "办这事掏不掏钱呢")
     stealing = {
         "q": await group_of(editor),
         "clause": "附1.7",
         "quote": "须满80个学时，其中专业科目60以上，在 http://hours.example.test/card 登记。",
-        "title": "学时不够问谁",
+        "title": "花多少钱",
         "answer": "请打小评审办公室{contact.wang}问。",
         "phrasings": "\n".join(ways),
     }
@@ -167,7 +155,7 @@ async def test_what_takes_from_others_is_told_sentence_by_sentence(workshop: Wor
     page = (await editor.get(done.headers["location"])).text
     assert await workshop.status() == "refused"
     assert "抢走了别的问题的回答" in page
-    assert "问“学时修多少个才够呢”，原来答：要满80学时" in page
+    assert "问“办这事掏不掏钱”，原来答：我没听懂" in page
     assert "照这处改动会答：请打小评审办公室" in page
     assert "请勾选“通知没有写这一点”" in page
     assert "没有采用，机器人还是照原来的回答" in page

@@ -102,7 +102,7 @@ def test_the_link_holds_what_an_app_needs() -> None:
 def test_the_picture_is_coarse_enough_for_old_phones() -> None:
     """The issuer stands in it once; as many modules as a version of the code has are 4 times it and 17."""
     link = totp_link("A" * 32, "办事员后台 2022年浙江省正高级工艺美术师评审", "zhanglaoshi")
-    assert segno.make(link, error="m").version <= 13
+    assert int(segno.make(link, error="m", micro=False).version) <= 13
 
 
 def secret_in(page: str) -> str:
