@@ -30,9 +30,9 @@ ItemKind = Literal["question", "talk"]
 RIGHT, MISSED, WRONG = 2, 1, 0
 """What a judgement is worth: no answer is better than a wrong one."""
 _WORTH = {"right": RIGHT, "ok": RIGHT, "missed": MISSED}
-_ROOM = "judged"
+_JUDGED_ROOM = "judged"
 _FILES_KEPT = 4
-_LONGEST = 160
+_LONGEST_REPLY = 160
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -63,7 +63,7 @@ def judged_items(folder: Path, known: Callable[[], Knowledge], cache: Path, *, d
     """
     if not has_tests(folder):
         return {}
-    kept = cache / _ROOM / f"{_digest(folder, draft=draft)}.json"
+    kept = cache / _JUDGED_ROOM / f"{_digest(folder, draft=draft)}.json"
     with suppress(OSError, msgspec.MsgspecError):
         return msgspec.json.decode(kept.read_bytes(), type=Items)
     knowledge = known()
@@ -87,7 +87,7 @@ def _of_question(one: Judged) -> Item:
         "question",
         one.question.q,
         _WORTH.get(one.verdict, WRONG),
-        _short(answer.text),
+        _reply_shown(answer.text),
         answer.entries,
         tuple(_picked(answer.choices)),
         silent=not one.question.answerable,
@@ -112,14 +112,14 @@ def _of_talk(talk: Talk, player: Player, tests: OwnTests) -> Iterator[Item]:
             "talk",
             one.said,
             RIGHT if is_right else WRONG,
-            _short(one.text),
-            tuple(dict.fromkeys(_said(one))),
+            _reply_shown(one.text),
+            tuple(dict.fromkeys(_entries_said(one))),
             tuple(_picked(choices)),
             understood=not any(reply.kind is Kind.UNKNOWN for reply in one.replies),
         )
 
 
-def _said(one: Played) -> Iterator[str]:
+def _entries_said(one: Played) -> Iterator[str]:
     """The entries that a turn of a talk says, or is about: a wrong topic spoils what follows it."""
     yield from (reply.entry for reply in one.replies if reply.entry)
     for topic in one.conversation.topics[:1]:
@@ -130,9 +130,9 @@ def _picked(choices: Iterable[Choice]) -> Iterator[str]:
     return (choice.does.entry for choice in choices if isinstance(choice.does, PickEntry))
 
 
-def _short(text: str) -> str:
+def _reply_shown(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+    return line if len(line) <= _LONGEST_REPLY else f"{line[: _LONGEST_REPLY - 1]}…"
 
 
 def _digest(folder: Path, *, draft: bool) -> str:

@@ -14,7 +14,7 @@ from bot.evaluation.judged_items import RIGHT, Item, ItemKind
 from bot.pack.laying import Change, EntryChange
 from bot.pack.model import Entry
 
-_FEWEST, _ONE_OF = 2, 500
+_FEWEST_STRAYED, _ONE_OF = 2, 500
 """So many items may stray by one change, or one of so many if that is more."""
 
 
@@ -53,7 +53,7 @@ def movements(
 
     Where none was made (one was taken back) no item is anybody's, and all may stray: undoing leads to what was in force.
     """
-    found = Movements(most=max(_FEWEST, len(before) // _ONE_OF) if made else len(before))
+    found = Movements(most=max(_FEWEST_STRAYED, len(before) // _ONE_OF) if made else len(before))
     own = frozenset(_entry_of(change) for change in made)
     off = any(entries[id].kind == "off_topic" for id in own if id in entries)
     for place in before.keys() & after.keys():

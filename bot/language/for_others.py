@@ -16,7 +16,7 @@ _DASHES = "-‐‑–—－"
 _OF_NAME, _DOTS = r"[a-z0-9_+.-]", "[.。｡]"
 _LABEL = r"(?:(?:[a-z0-9] )+[a-z0-9](?![a-z0-9-])|[a-z0-9-]+)"
 # Whoever types in full width, or a blank behind each letter, gives an address all the same; a name in Chinese before it stays.
-_ADDRESS = re.compile(
+_MAIL_ADDRESS = re.compile(
     rf"(?:{_OF_NAME}+|(?:(?<![a-z0-9]){_OF_NAME} )+)? ?@ ?{_LABEL}(?: ?{_DOTS} ?{_LABEL})*", re.IGNORECASE
 )
 _SPELT = re.compile(r"(?<!\d)\d(?:([ ./-])\d(?!\d))(?:\1\d(?!\d)){5,}")
@@ -26,10 +26,10 @@ _SPELT = re.compile(r"(?<!\d)\d(?:([ ./-])\d(?!\d))(?:\1\d(?!\d)){5,}")
 def shown_to_others(text: str, numbers: PrivateNumbers) -> str:
     """`text` in one line, with a mark for each private number, each other long number, and each e-mail address."""
     line = " ".join("".join(one if one.isprintable() else " " for one in text).split())
-    return _without_long_numbers(_without(_SPELT, _without(_ADDRESS, numbers.masked(line))))
+    return _without_long_numbers(_marked(_SPELT, _marked(_MAIL_ADDRESS, numbers.masked(line))))
 
 
-def _without(pattern: re.Pattern[str], text: str) -> str:
+def _marked(pattern: re.Pattern[str], text: str) -> str:
     """`text` with a mark for each find of a pattern, whatever width it is written in."""
     for found in reversed(list(pattern.finditer("".join(map(_narrow, text))))):
         text = text[: found.start()] + MARK + text[found.end() :]
