@@ -52,6 +52,8 @@ class ShortWordReader:
         named = conversation.naming and (word == "emoji" or is_quoted(message.text))
         if word is None or conversation.person.asks or named:
             return None
+        if word == "useless" and _is_of_something_else(conversation):
+            return None
         if word in _OF_REMINDERS and (taken := self._of_reminders(word, message)) is not None:
             return taken
         progress = conversation.interview if self._interview is not None else None
@@ -91,6 +93,12 @@ class ShortWordReader:
         topics = () if word in ("again", "menu") else conversation.topics
         after = replace(turn.conversation, offered=self._does, topics=topics, naming=False)
         return Turn(replies, after)
+
+
+def _is_of_something_else(conversation: Conversation) -> bool:
+    """Whether 没用 may answer what is asked, or be said of a reminder, so that it is no word on an answer."""
+    progress = conversation.interview
+    return conversation.reminders.on_top or (progress is not None and progress.awaits_answer)
 
 
 def _left_off(conversation: Conversation, progress: Progress | None) -> Turn | Act | None:

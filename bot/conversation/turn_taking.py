@@ -10,11 +10,11 @@ from functools import partial
 from bot.conversation.assistant import Assistant
 from bot.conversation.held_wishes import HeldWishes
 from bot.conversation.recent_talks import KnownTurns, TakenTurn, only_talk
-from bot.conversation.stored import conversation_of, gone, replies_to, with_heard
+from bot.conversation.stored import conversation_of, gone, replies_to, with_heard, with_vote
 from bot.conversation.stored_talks import TRIES, StoredTalks
 from bot.conversation.thinking import Made, Thinking
 from bot.conversation.turn import TALK_ONLY, Channel, Turn
-from bot.conversation.unanswered import Unanswered, gaps_of
+from bot.conversation.unanswered import Unanswered, gaps_of, is_useless, useless_entry
 from bot.conversation.unstored import changes_nothing
 from bot.replies.acts import Act
 from bot.store.model.errors import Conflict
@@ -73,7 +73,8 @@ class TurnTaking:
             if heard is not None:
                 return Turn(heard, conversation_of(kept))
             assistant = self._assistant()
-            as_before = self._known_turns.key(assistant, kept, alike, now) if alike is not None else ""
+            is_known = alike is not None and not is_useless(said)  # each has votes of their own
+            as_before = self._known_turns.key(assistant, kept, alike, now) if is_known and alike else ""
             taken = self._known_turns.find(as_before, kept)
             if taken is None:
                 found = await self.think(origin, partial(take, assistant, kept))
@@ -104,4 +105,11 @@ class TurnTaking:
         before = conversation_of(kept)
         noted = said is not None and self._unanswered is not None
         gaps = gaps_of(before, said, turn) if said is not None and noted else ()
-        return TakenTurn(turn, saved, changes_nothing(before, turn), gaps)
+        only_answers = changes_nothing(before, turn)
+        useless = useless_entry(before, said, turn) if said is not None else ""
+        if useless:  # each says it once of an answer, as by a button
+            notice = saved.notice or self._assistant().pack.facts.id
+            voted = with_vote(saved, f"{notice}/{useless}")
+            gaps = gaps if voted is not None else ()
+            saved, only_answers = voted or saved, False
+        return TakenTurn(turn, saved, only_answers, gaps)

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.conversation.notices.notice_marks import bare
 from bot.conversation.turn import Conversation, Turn
+from bot.hearing.short_words import short_word
 from bot.language.for_others import shown_to_others
 from bot.language.private_numbers import PrivateNumbers
 from bot.messages import message
@@ -49,12 +50,31 @@ def _gaps(before: Conversation, said: str | Act, turn: Turn) -> Iterator[Gap]:
             if isinstance(does, PickEntry):
                 yield Gap("refused", does.entry, asked)
         return
+    entry = useless_entry(before, said, turn)
+    if entry:
+        yield Gap("useless", entry, "")
     words = said if isinstance(said, str) else ""
     for reply in turn.replies:
         if reply.kind is Kind.UNKNOWN and words:
             yield Gap("unknown", "", words)
         elif reply.kind is Kind.NOT_SAID:
             yield Gap("not_said", reply.entry, words)
+
+
+def is_useless(said: str | Act | None) -> bool:
+    """Whether somebody says that an answer was no use, and nothing else."""
+    return isinstance(said, str) and short_word(said) == "useless"
+
+
+def useless_entry(before: Conversation, said: str | Act, turn: Turn) -> str:
+    """The entry of the last answer, if a turn took 没用 as a word on it; else empty."""
+    if (
+        not is_useless(said)
+        or not before.topics
+        or not any(one.kind is Kind.SMALLTALK for one in turn.replies)
+    ):
+        return ""
+    return next(iter(before.topics[0].entries), "")
 
 
 def _refuses(before: Conversation, said: str | Act) -> bool:

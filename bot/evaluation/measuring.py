@@ -106,13 +106,14 @@ def measure_talks(
     judged = []
     for talk in talks:
         played = list(player.play(talk.script))
-        right = right_turns(talk, [_answered(player, one) for one in played], manners)
+        right = right_turns(talk, [answered_turn(player, one) for one in played], manners)
         judged.append((talk.kind, right))
         measured.mistakes += _misunderstood(talk, played, right)
     measured.add_shares(name, shares_of_talks(judged))
 
 
-def _answered(player: Player, played: Played) -> Answered:
+def answered_turn(player: Player, played: Played) -> Answered:
+    """What came of one turn."""
     reminded = any(True for _ in player.reminders(played))
     return Answered(played.text, player.standing(played) is not None, reminded)
 

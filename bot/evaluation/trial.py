@@ -9,31 +9,29 @@ import re
 import sys
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from bot.evaluation.last_figures import changes as changed_figures
-from bot.evaluation.last_figures import of_kinds, read_last
-from bot.evaluation.measuring import measure_own_tests
-from bot.evaluation.own_tests import has_tests, read_own_tests
+from bot.evaluation.judged_items import judged_items
+from bot.evaluation.moved_items import Movements, movements
+from bot.evaluation.own_tests import has_tests
 from bot.faq.answer import Answerer
-from bot.knowledge import Knowledge
+from bot.knowledge import Knowledge, open_knowledge
 from bot.laid_knowledge import compile_laid, laid_folder
 from bot.pack.checking.check import check_folder
 from bot.pack.faults import PackError
 from bot.pack.laying import Change, EntryChange
 from bot.pack.model import Pack
 
-KINDS = ("questions", "talks")
-"""The tests that what answers can change: answers to the interview are read by rules and sayings, which stay."""
 COMMAND = (sys.executable, "-m", "bot.evaluation.trial")
 _LINE = re.compile(r":\d+")
 
 
 class TrialOrder(msgspec.Struct):
-    """What is to be tried: `changes` over the pack in `base`; the last is the new one if `newest`. `asked` are questions to be
-    answered by it, at `now`."""
+    """What is to be tried: `changes` over the pack in `base`, where those of `before` are in force; the last is the new one if
+    `newest`. `asked` are questions to be answered by it, at `now`."""
 
     base: str
     cache: str
@@ -42,6 +40,7 @@ class TrialOrder(msgspec.Struct):
     newest: bool = True
     asked: list[str] = []
     draft: bool = False
+    before: list[Change] = []
 
 
 class TriedAnswer(msgspec.Struct):
@@ -54,7 +53,8 @@ class TriedAnswer(msgspec.Struct):
 
 
 class TrialReport(msgspec.Struct):
-    """What came of a trial: `faults` of the pack that are new, phrasings that `missed` their entry, figures that fell.
+    """What came of a trial: `faults` of the pack that are new, phrasings that `missed` their entry, how the pack's own tests
+    `moved`. `falls` are the figures that fell, of a trial by an earlier release.
 
     With none of these the changes may be taken.
     """
@@ -63,11 +63,12 @@ class TrialReport(msgspec.Struct):
     missed: list[str] = []
     falls: list[str] = []
     answers: list[TriedAnswer] = []
+    moved: Movements = msgspec.field(default_factory=Movements)
 
     @property
     def passed(self) -> bool:
         """Whether the changes may be taken."""
-        return not (self.faults or self.missed or self.falls)
+        return not (self.faults or self.missed or self.falls) and self.moved.tolerable
 
 
 def try_changes(order: TrialOrder) -> TrialReport:
@@ -82,9 +83,9 @@ def try_changes(order: TrialOrder) -> TrialReport:
     answerer = knowledge.answerer()
     newest = order.changes[-1] if order.changes and order.newest else None
     missed = list(_missed(newest, pack, answerer, order.now)) if newest is not None else []
-    falls = [] if missed else list(_falls(base, folder, knowledge))
+    moved = Movements() if missed else _moved(order, folder, knowledge)
     answers = [_tried(text, answerer, order.now) for text in order.asked]
-    return TrialReport(missed=missed, falls=falls, answers=answers)
+    return TrialReport(missed=missed, moved=moved, answers=answers)
 
 
 def _new_faults(base: Path, found: list[str]) -> list[str]:
@@ -106,14 +107,23 @@ def _missed(change: Change, pack: Pack, answerer: Answerer, now: datetime) -> It
             yield text
 
 
-def _falls(base: Path, folder: Path, knowledge: Knowledge) -> Iterator[str]:
-    """The figures of the pack's own tests that fell."""
-    last = of_kinds(read_last(base) or {}, KINDS)
-    if not last or not has_tests(folder):
-        return
-    tests = read_own_tests(folder, knowledge.pack.facts, knowledge.interview)
-    measured = measure_own_tests(tests, knowledge, tests.premises.now, KINDS)
-    yield from (str(change) for change in changed_figures(measured.figures, last) if change.is_fall)
+def _moved(order: TrialOrder, folder: Path, knowledge: Knowledge) -> Movements:
+    """What becomes of the pack's own questions and talks; answers to the interview are read by rules and sayings, which stay."""
+    base, cache = Path(order.base), Path(order.cache)
+    if not has_tests(folder):
+        return Movements()
+    in_force = laid_folder(base, order.before, cache) if order.before else base
+    known = partial(_opened, in_force, base, cache, draft=order.draft)
+    before = judged_items(in_force, known, cache, draft=order.draft)
+    after = judged_items(folder, lambda: knowledge, cache, draft=order.draft)
+    made = [change for change in order.changes if change not in order.before]
+    return movements(before, after, made, knowledge.pack.entries)
+
+
+def _opened(folder: Path, base: Path, cache: Path, *, draft: bool) -> Knowledge:
+    if folder == base:
+        return open_knowledge(base, cache, draft=draft)
+    return compile_laid(folder, base, cache, draft=draft)
 
 
 def _tried(text: str, answerer: Answerer, now: datetime) -> TriedAnswer:

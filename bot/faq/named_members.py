@@ -115,8 +115,11 @@ def _is_name(word: str) -> bool:
     """Whether a word may be the name of a thing: two characters or a few more, none of them foreign or a digit."""
     if not SHORTEST_NAME <= len(word) <= LONGEST_NAME or any(map(str.isascii, word)):
         return False
-    # 残疾人 and 小李 are persons, while 糖人 is a thing.
+    # 残疾人 and 小李 are persons, while 糖人 is a thing; 停车场 is a place.
     is_person = len(word) > SHORTEST_NAME and word.endswith(words("persons_told", "ends"))
-    return not is_person and not (
-        len(word) == SHORTEST_NAME and word.startswith(words("persons_told", "begins"))
-    )
+    is_called = len(word) == SHORTEST_NAME and word.startswith(words("persons_told", "begins"))
+    return not (is_person or is_called or _is_place(word))
+
+
+def _is_place(word: str) -> bool:
+    return word.startswith(words("places_told", "begins")) or word.endswith(words("places_told", "ends"))

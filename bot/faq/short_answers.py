@@ -9,7 +9,7 @@ from bot.pack.spoken import contact_line
 
 _ACTIONS = {"human": "handoff", "begin": "interview"}
 """The actions of a pack that such words ask for."""
-_OTHERS = {"help": "menu", "begin": "menu", "assent": "emoji"}
+_OTHERS = {"help": "menu", "begin": "menu", "assent": "emoji", "useless": "dissent"}
 """What has the same text as another."""
 _ROWS = {"interview": "short_row_interview", "remind": "short_row_remind"}
 """The line that tells how an action is asked for."""
@@ -35,7 +35,7 @@ class ShortAnswers:
 
     def clauses(self, word: ShortWord) -> tuple[str, ...]:
         """The clauses that the text rests on: those of the phones in it."""
-        if word in ("pardon", "dissent"):
+        if word in ("pardon", "dissent", "useless"):
             return self._facts.hand_off.clauses
         named = self._contacts() if word == "human" else ()
         return tuple(dict.fromkeys(clause for one in named for clause in one.clauses))

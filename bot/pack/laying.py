@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, TypeAlias
 
@@ -12,7 +13,9 @@ from bot.pack.checking.quotes import squeeze
 from bot.pack.drafting.writing.yaml_text import block
 from bot.pack.layout import FAQ
 from bot.pack.model import Entry, Pack
+from bot.pack.reading import located
 from bot.pack.reading.faq_reader import MIN_VARIANTS
+from bot.pack.reading.shared_reader import PHONE
 from bot.pack.renewal.next_year.pack_text import PackText
 from bot.pack.renewal.next_year.phrasing_text import add_phrasings
 
@@ -21,6 +24,9 @@ LAID_PHRASINGS = "desk.txt"
 LONGEST_PHRASING, LONGEST_ANSWER, LONGEST_TITLE = 60, 600, 40
 MOST_PHRASINGS = 60
 _LEAST_LETTERS = 2
+_JOINING = "、，·"
+_SHOWN_INSTEAD = "□"
+"""What is shown for a character that cannot be seen."""
 
 
 class PhrasingChange(msgspec.Struct, frozen=True, tag="phrasings"):
@@ -31,7 +37,7 @@ class PhrasingChange(msgspec.Struct, frozen=True, tag="phrasings"):
 
 
 class EntryChange(msgspec.Struct, frozen=True, tag="entry"):
-    """An entry of its own, which answers from clauses and quotes one of them."""
+    """An entry of its own, from clauses, one of which it quotes; a `silent` one says that the notice does not say."""
 
     id: str
     title: str
@@ -41,6 +47,7 @@ class EntryChange(msgspec.Struct, frozen=True, tag="entry"):
     phrasings: tuple[str, ...]
     topic: str = ""
     aspects: tuple[str, ...] = ()
+    silent: bool = False
 
 
 Change: TypeAlias = PhrasingChange | EntryChange
@@ -86,7 +93,9 @@ def new_id(title: str, taken: Mapping[str, object]) -> str:
     return next(id for length in range(8, 64) if (id := f"desk_{made[:length]}") not in taken)
 
 
-Misfit = Literal["entry", "clause", "quote", "id", "phrasing", "few", "answer", "title", "nothing"]
+Misfit = Literal[
+    "entry", "clause", "quote", "id", "phrasing", "few", "answer", "title", "topic", "odd", "nothing"
+]
 
 
 def misfits(change: Change, pack: Pack) -> Iterator[tuple[Misfit, str]]:
@@ -110,8 +119,13 @@ def _of_entry(change: EntryChange, pack: Pack) -> Iterator[tuple[Misfit, str]]:
         yield "id", change.id
     if not 0 < len(change.title) <= LONGEST_TITLE:
         yield "title", change.title
-    if not 0 < len(change.answer) <= LONGEST_ANSWER or not change.answer.isprintable():
+    if not 0 < len(change.answer) <= LONGEST_ANSWER:
         yield "answer", change.answer
+    if not all(_is_topical(one) for one in change.topic) or len(change.topic) > LONGEST_TITLE:
+        yield "topic", change.topic
+    for text in (change.title, change.answer):
+        if not text.isprintable():
+            yield "odd", "".join(one if one.isprintable() else _SHOWN_INSTEAD for one in text)
     unknown = [id for id in change.clauses if id not in pack.clauses]
     if unknown or not change.clauses:
         yield "clause", unknown[0] if unknown else ""
@@ -121,6 +135,15 @@ def _of_entry(change: EntryChange, pack: Pack) -> Iterator[tuple[Misfit, str]]:
         yield "quote", change.quote
     if len(set(change.phrasings)) < MIN_VARIANTS:
         yield "few", str(MIN_VARIANTS)
+
+
+def _is_topical(character: str) -> bool:
+    """Whether a character may stand in a topic, which is a few words: no sign but what joins and encloses them."""
+    return (
+        character.isalnum()
+        or unicodedata.category(character) in ("Ps", "Pe", "Pi", "Pf", "Zs", "Pd")
+        or character in _JOINING
+    )
 
 
 def off_topic_entry(pack: Pack) -> Entry | None:
@@ -145,9 +168,11 @@ def _add_entry(text: PackText, change: EntryChange) -> None:
     start, end = text.extent(FAQ, last)
     first = text.files[FAQ].split("\n")[start]
     indent = len(first) - len(first.lstrip())
+    look = _look(text) if change.silent else ""
     fields = {
         "id": change.id,
         "title": change.title,
+        **({"kind": "not_said", "look": look} if look else {}),
         **({"topic": change.topic} if change.topic else {}),
         **({"aspects": list(change.aspects)} if change.aspects else {}),
         "clauses": list(change.clauses),
@@ -155,6 +180,13 @@ def _add_entry(text: PackText, change: EntryChange) -> None:
         "quote": change.quote,
     }
     text.insert(FAQ, end, ["", *block([fields], indent)])
+
+
+def _look(text: PackText) -> str:
+    """The name under which the pack says whom to ask; empty if it says that nowhere, and then an entry must do so itself."""
+    looks = text.root(FAQ).items.get("looks")
+    names = list(looks.items) if isinstance(looks, located.Mapping) else []
+    return PHONE if PHONE in names else next(iter(names), "")
 
 
 def fitting(changes: Mapping[int, Change], pack: Pack) -> tuple[dict[int, Change], dict[int, Misfit]]:

@@ -38,13 +38,16 @@ def file_of(url: str) -> Path:
 def back_up(database: Path, copy: Path, *, replacing: bool = False) -> int:
     """Copy the database into the file `copy`, complete or not at all. Returns its size in bytes.
 
-    Others may go on reading and writing. Raises StoreError if it cannot be done, or if `copy` exists and is not to be replaced.
+    Others may go on reading and writing. Raises StoreError if it cannot be done, if there is no folder
+    for the copy, or if it exists and is not to be replaced.
     """
     copy = copy.expanduser().absolute()
     if not database.is_file():
         raise StoreError(message("backup_nothing", place=database), _WRONG)
     if copy.exists() and (not replacing or copy.is_dir() or copy.samefile(database)):
         raise StoreError(message("backup_exists", copy=copy), _WRONG)
+    if not copy.parent.is_dir():  # a disk that is not there: a copy beside it would not be found again
+        raise StoreError(message("backup_no_folder", folder=copy.parent), _WRONG)
     unfinished = copy.with_name(f".{copy.name}.{os.getpid()}")
     try:
         with explained(str(copy)):

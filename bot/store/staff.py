@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+import secrets
 from collections.abc import Collection
 from datetime import datetime
 from functools import partial
@@ -9,7 +12,11 @@ from functools import partial
 from bot.store.access import Access
 from bot.store.model.account import Account, AuditLine, StaffRole, StaffSession
 from bot.store.rows import staff_rows, totp_rows
+from bot.store.rows.counts import kept_mark
 from bot.store.rows.values import in_utc
+
+_MARK_KEY = "desk_names"
+_OF_DESK, _MARK_DIGITS = "desk:", 5
 
 
 class Staff(Access):
@@ -17,6 +24,8 @@ class Staff(Access):
 
     What changes something takes the line that the audit gets, and writes it in the same transaction.
     """
+
+    _mark_key = ""
 
     async def add(self, account: Account, line: AuditLine) -> bool:
         """Make an account; False if there is one of that name."""
@@ -56,6 +65,28 @@ class Staff(Access):
     async def take_try(self, name: str, most: int, now: datetime, until: datetime) -> bool:
         """Count a try before it is looked at; False if none is looked at now. See `staff_rows.take_try`."""
         work = partial(staff_rows.take_try, name=name, most=most, now=in_utc(now), until=in_utc(until))
+        return await self._write(work)
+
+    async def take_try_of_nobody(
+        self, name: str, most: int, now: datetime, until: datetime, forgotten: datetime
+    ) -> bool:
+        """Count a try of a name that no account has, in all processes; see `staff_rows.take_try_of_nobody`.
+
+        What is kept of the name is a keyed mark of few bits: it may be a password that was typed in the wrong place.
+        """
+        key = self._mark_key or await self._write(
+            partial(kept_mark, name=_MARK_KEY, value=secrets.token_hex(32))
+        )
+        self._mark_key = key
+        made = hmac.new(key.encode(), name.encode(errors="replace"), hashlib.sha256).hexdigest()
+        work = partial(
+            staff_rows.take_try_of_nobody,
+            name=f"{_OF_DESK}{made[:_MARK_DIGITS]}",
+            most=most,
+            now=in_utc(now),
+            until=in_utc(until),
+            forgotten=in_utc(forgotten),
+        )
         return await self._write(work)
 
     async def clear_tries(self, name: str) -> None:

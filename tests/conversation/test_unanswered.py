@@ -158,3 +158,30 @@ async def test_a_database_that_does_not_answer_holds_nobody_up(tiny_assistant: A
     service = ConversationService(lambda: tiny_assistant, MemoryStore(), unanswered=log)
     assert (await service.turn("web:1", UNKNOWN, OPEN)).replies
     assert (await service.turn("push:1", UNKNOWN, OPEN, Channel(pushes=True))).replies
+
+
+@pytest.mark.parametrize("channel", [Channel(), Channel(pushes=True)])
+@pytest.mark.parametrize("said", ["没用", "这个没用！", "没帮上忙", "not helpful"])
+async def test_typed_as_a_word_on_the_answer(
+    service: ConversationService, noted: Noted, channel: Channel, said: str
+) -> None:
+    """It is no question: it counts as by a button, once for each answer, and says what else can be done."""
+    await service.turn("web:1", "评审收不收费", OPEN, channel)
+    for _ in range(2):
+        turn = await service.turn("web:1", said, OPEN, channel)
+        assert "没帮上忙" in turn.replies[0].text
+    assert noted.gaps[1:] == [Gap("useless", "fee")]
+    assert await Feedback(service, MemoryStore()).judge("web:1", "fee", "down", OPEN) is Judged.KNOWN
+    await service.turn("web:2", said, OPEN, channel)
+    assert noted.gaps[2:] == []  # nothing was answered before
+
+
+async def test_the_same_word_on_a_reminder_is_none_on_an_answer(
+    service: ConversationService, noted: Noted
+) -> None:
+    """Nor where a question of the interview is open."""
+    channel = Channel(pushes=True)
+    await service.turn("web:1", "评审收不收费", OPEN, channel)
+    await service.turn("web:1", "提醒我", OPEN, channel)
+    await service.turn("web:1", "没用", OPEN, channel)
+    assert [gap.kind for gap in noted.gaps if gap.kind == "useless"] == []

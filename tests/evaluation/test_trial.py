@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from bot.evaluation.last_figures import figures_of_questions, write_last
-from bot.evaluation.questions import Question, evaluate
 from bot.evaluation.trial import COMMAND, TrialOrder, TrialReport, main
-from bot.knowledge import Knowledge
 from bot.laid_knowledge import compile_laid, compiled_bytes, is_compiled, laid_folder, take_compiled
 from bot.pack.laying import Change, PhrasingChange
 from tests.pack.test_laying import ASKED, CARD
@@ -61,20 +59,44 @@ def test_a_fault_that_was_there_before_is_nobodys(tiny: TinyPack, tmp_path: Path
     assert tried(tiny, tmp_path / "cache", CARD).passed
 
 
-def test_figures_that_fall_are_told(tiny: TinyPack, tmp_path: Path, tiny_knowledge: Knowledge) -> None:
-    """The tests of the pack itself count."""
+def _with_questions(tiny: TinyPack, *questions: Mapping[str, object]) -> None:
     folder = tiny.folder / "tests" / "questions"
     folder.mkdir(parents=True)
-    question = {"id": "1", "q": "要付多少", "answerable": True, "must": ["这句谁也没写"]}
-    (folder / "own.jsonl").write_text(json.dumps(question, ensure_ascii=False) + "\n", encoding="utf-8")
-    read = Question.read(question)
-    figures = figures_of_questions(evaluate([read], tiny_knowledge.answerer(), OPEN).figures())
-    better = {name: (0.0 if name in ("wrong", "false", "p95", "choices") else 1.0) for name in figures}
     (tiny.folder / "tests" / "tests.yaml").write_text('now: "2022-11-15T10:00"\n', encoding="utf-8")
-    write_last(tiny.folder, {"questions/own": better})
-    report = tried(tiny, tmp_path / "cache", ASKED)
-    assert report.falls or report.faults
+    lines = (json.dumps({"id": "1", **one}, ensure_ascii=False) + "\n" for one in questions)
+    (folder / "own.jsonl").write_text("".join(lines), encoding="utf-8")
+
+
+def test_an_item_that_the_new_entry_takes_is_told(tiny: TinyPack, tmp_path: Path) -> None:
+    """With what was said to it and what it would be; two that are gained make up for none."""
+    ways = ("花多少钱", "得花多少钱", "要花几个钱", "总共花多少", "评审花几个钱呀", "办这事掏不掏钱呢")
+    gained = [{"q": one, "answerable": True, "must": ["card"]} for one in ways[:2]]
+    _with_questions(tiny, {"q": "办这事掏不掏钱", "answerable": False}, *gained)
+    change = msgspec.structs.replace(CARD, phrasings=ways, topic="", aspects=())
+    report = tried(tiny, tmp_path / "cache", change)
+    (taken,) = report.moved.taken
+    assert (taken.said, len(report.moved.gained)) == ("办这事掏不掏钱", 2)
+    assert "没听懂" in taken.before
+    assert "hours.example.test" in taken.now
     assert not report.passed
+    silent = msgspec.structs.replace(change, silent=True)
+    assert tried(tiny, tmp_path / "cache", silent).moved.taken == []
+
+
+def test_what_is_in_force_is_what_is_compared_with(tiny: TinyPack, tmp_path: Path) -> None:
+    """What an earlier change took (it was let through then) is no later one's, and undoing is nobody's."""
+    _with_questions(tiny, {"q": "办这事掏不掏钱", "answerable": False, "must_not": ["."]})
+    answering = msgspec.structs.replace(
+        CARD, id="desk_pay", phrasings=("办这事掏不掏钱", *CARD.phrasings[:5])
+    )
+    cache = str(tmp_path / "cache")
+    taking = TrialOrder(str(tiny.folder), cache, [answering], OPEN)
+    assert [one.silent for one in main(msgspec.json.encode(taking)).moved.taken] == [True]
+    later = PhrasingChange("contact", ("哪位接电话的呀",))
+    after = TrialOrder(str(tiny.folder), cache, [answering, later], OPEN, before=[answering])
+    assert main(msgspec.json.encode(after)).passed
+    undone = TrialOrder(str(tiny.folder), cache, [later], OPEN, newest=False, before=[answering, later])
+    assert main(msgspec.json.encode(undone)).passed
 
 
 def test_it_runs_as_a_process_of_its_own(tiny: TinyPack, tmp_path: Path) -> None:

@@ -301,6 +301,41 @@ def test_a_word_that_decides_is_heard(answerer: Answerer, question: str, says: s
     assert not_says not in text
 
 
+@pytest.mark.parametrize(
+    "place",
+    ["停车场在哪里", "附近宾馆在哪里", "食堂在哪里", "厕所在哪里", "旁边的银行在哪", "办事大厅在哪里"],
+)
+def test_a_place_is_no_craft(answerer: Answerer, place: str) -> None:
+    """停车场在哪里 asks for no member of a list that nobody named."""
+    assert "craft_unlisted" not in ask(answerer, place).entries
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        "DROP TABLE users",
+        "drop table accounts;--",
+        "SELECT * FROM forms",
+        "INSERT INTO form VALUES (1)",
+        "' OR 1=1 --",
+        "ALTER TABLE staff",
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(2)>",
+        "rm -rf /",
+    ],
+)
+def test_what_is_written_for_machines_is_no_question(answerer: Answerer, junk: str) -> None:
+    """Though its words stand in phrasings: table, form, drop."""
+    answer = ask(answerer, junk)
+    assert (answer.outcome, answer.entries, answer.choices) == ("unknown", (), ())
+
+
+@pytest.mark.parametrize("question", ["where do I get the table", "where to drop off the form"])
+def test_the_same_words_in_a_question_are_answered(answerer: Answerer, question: str) -> None:
+    """By the entries about the form."""
+    assert ask(answerer, question).entries
+
+
 @pytest.mark.parametrize("thing", ["婚庆花艺", "仿真花", "古建筑修复", "酿酒"])
 @pytest.mark.parametrize("frame", ["{}能报吗", "我做{}的能报吗", "{}在不在范围"])
 def test_a_craft_that_nobody_listed_gets_no_flat_no(answerer: Answerer, thing: str, frame: str) -> None:

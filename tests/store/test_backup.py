@@ -37,6 +37,7 @@ async def kept_in(path: Path, user: str = "web:1") -> object:
 async def test_a_copy_of_one_in_use_is_whole(tmp_path: Path) -> None:
     """All that was saved, though none of it is in the file itself yet: a plain copy has nothing."""
     path, copy = tmp_path / "bot.db", tmp_path / "copies" / "monday.db"
+    copy.parent.mkdir()
     async with await Store.open(url_of(path)) as store:
         await store.save("web:1", Saved({"said": "a"}), NOW)
         shutil.copy(path, tmp_path / "plain.db")
@@ -55,6 +56,15 @@ def _rows(path: Path) -> int:
     with closing(sqlite3.connect(path)) as database, suppress(sqlite3.OperationalError):
         return int(database.execute("SELECT count(*) FROM conversation").fetchone()[0])
     return 0
+
+
+async def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    """A disk that is not plugged in: a copy in a folder of its name would be on this one."""
+    path, copy = tmp_path / "bot.db", tmp_path / "usb" / "monday.db"
+    async with await Store.open(url_of(path)):
+        with pytest.raises(StoreError, match="usb"):
+            back_up(path, copy)
+    assert not copy.parent.exists()
 
 
 async def test_nothing_is_overwritten_by_mistake(tmp_path: Path) -> None:

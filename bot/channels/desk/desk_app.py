@@ -75,7 +75,8 @@ def _app(services: DeskServices, pages: DeskPages) -> FastAPI:
     async def home(request: Request) -> Response:
         return RedirectResponse("/desk", 303)
 
-    app.router.routes.append(Route("/", home, methods=["GET"]))
+    for path in ("/", "/desk/"):  # as people type the address
+        app.router.routes.append(Route(path, home, methods=["GET"]))
     for file in sorted(_STATIC.iterdir()):
         app.router.routes.append(Route(f"/desk/{file.name}", StaticFile.read(file).__call__, methods=["GET"]))
     return app

@@ -55,13 +55,13 @@ class Logins:
         """
         account = await self._staff.named(name) if 0 < len(name) <= _LONGEST_NAME else None
         if account is None:
-            await self.proofs.nobody(password)
+            why = await self.proofs.nobody(name, password)
             # What was typed is not noted: people type their password where the name belongs.
             await self._staff.note(AuditLine(self._clock(), "", "refused_unknown"))
-            return "wrong"
-        why = await self.proofs.password(account, password)
-        if why is not None:
             return why
+        unproved = await self.proofs.password(account, password)
+        if unproved is not None:
+            return unproved
         now = self._clock()
         if account.once_until is not None and now > account.once_until:
             await self._staff.note(AuditLine(now, account.name, "refused_expired"))

@@ -13,6 +13,8 @@ from bot.store.model.account import Account, AuditLine
 from bot.store.staff import Staff
 
 MOST_WRONG, LOCKED_FOR = 5, timedelta(minutes=15)
+_FORGOTTEN_AFTER = timedelta(days=180)
+"""Of an account tries count until one is right; those of a name that none has must end some time."""
 _AT_ONCE = 2
 """Passwords compared at a time: each takes 32 MB and a processor."""
 Unproved = Literal["wrong", "locked"]
@@ -27,9 +29,14 @@ class Proofs:
         self.comparing = asyncio.Semaphore(_AT_ONCE)
         """Held by whoever makes or compares a hash of a password."""
 
-    async def nobody(self, password: str) -> None:
-        """Take as long as for somebody: an unknown name is not to be told by that."""
+    async def nobody(self, name: str, password: str) -> Unproved:
+        """Refuse a name that no account has, as one that has: after as many tries, in as long a time, with the same words."""
+        now = self._clock()
+        until, forgotten = now + LOCKED_FOR, now + _FORGOTTEN_AFTER
+        if not await self._staff.take_try_of_nobody(name, MOST_WRONG, now, until, forgotten):
+            return "locked"
         await self._compare(password, NOBODY)
+        return "wrong"
 
     async def password(self, account: Account, password: str) -> Unproved | None:
         """Why a password proves nothing; None if it is right, which does not clear the tries yet."""

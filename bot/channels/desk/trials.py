@@ -68,12 +68,32 @@ class Trials:
     clock: Clock
     staff_clock: Clock
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _under_way: dict[str, asyncio.Future[int]] = field(default_factory=dict)
     _running: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def propose(self, account: str, change: Change | Undo, asked: Sequence[KeptQuestion] = ()) -> int:
-        """Begin to try a change that is to answer what was `asked`. Returns its id, under which its end is found."""
-        notice = self.bench.base().facts.id
+        """Begin to try a change that is to answer what was `asked`. Returns its id, under which its end is found.
+
+        One that is being tried already is not tried twice, as a button that is clicked twice would have it.
+        """
         written = written_change(change)
+        known = self._under_way.get(written)
+        if known is not None:
+            return await asyncio.shield(known)
+        begun = self._under_way[written] = asyncio.get_running_loop().create_future()
+        try:
+            id = await self._begin(account, change, written, asked)
+        except BaseException as error:
+            del self._under_way[written]
+            begun.cancel()
+            raise error
+        begun.set_result(id)
+        return id
+
+    async def _begin(
+        self, account: str, change: Change | Undo, written: str, asked: Sequence[KeptQuestion]
+    ) -> int:
+        notice = self.bench.base().facts.id
         if not isinstance(change, Undo) and not self._is_off_topic(change):
             asked = await self._with_awaited(asked)
         ids = [question.id for question in asked]
@@ -81,6 +101,7 @@ class Trials:
         task = asyncio.create_task(self._try(notice, id, account, change, list(asked)))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
+        task.add_done_callback(lambda _: self._under_way.pop(written, None))
         return id
 
     async def finished(self) -> None:
@@ -121,14 +142,16 @@ class Trials:
         for _ in range(_MOST_TRIES):  # anew if another process took one meanwhile
             rows = await self.store.revisions.taken(notice)
             after = rows[-1][0] if rows else 0
-            made = standing([*((n, read_change(text)) for n, text in rows), (after + 1, change)])
-            fits, misfits = fitting(made, self.bench.base())
+            taken = [(number, read_change(text)) for number, text in rows]
+            before, _ = fitting(standing(taken), self.bench.base())
+            fits, misfits = fitting(standing([*taken, (after + 1, change)]), self.bench.base())
             changes = list(fits.values())
             if after + 1 in misfits:
                 report = TrialReport(faults=[misfits[after + 1]])
             else:
                 texts = list(dict.fromkeys(question.text for question in asked))[:_MOST_ASKED]
-                report = await self._report(changes, texts, newest=not isinstance(change, Undo))
+                newest = not isinstance(change, Undo)
+                report = await self._report(changes, list(before.values()), texts, newest=newest)
             written = msgspec.json.encode(report).decode()
             if not report.passed:
                 line = AuditLine(self.staff_clock(), account, "revision_refused", str(id))
@@ -182,19 +205,23 @@ class Trials:
         if isinstance(change, Undo) or not settled:
             return None
         base, id = self.bench.base(), _entry_of(change)
+        if isinstance(change, EntryChange) and change.silent:
+            return None
         if id in base.entries and base.entries[id].kind != "answer":
             return None
         key = await self.store.questions.mark_key()
         questions = {mark_of(key, base.facts.id, one.text): one.id for one in asked if one.id in settled}
         return NewAnswers(id, questions, self.clock() + _IN_USE_AFTER)
 
-    async def _report(self, changes: list[Change], asked: list[str], *, newest: bool) -> TrialReport:
+    async def _report(
+        self, changes: list[Change], before: list[Change], asked: list[str], *, newest: bool
+    ) -> TrialReport:
         """What came of the trial, from a process of its own."""
         if not changes:
             return TrialReport()
         bench = self.bench
         order = TrialOrder(
-            str(bench.folder), str(bench.cache), changes, self.clock(), newest, asked, bench.draft
+            str(bench.folder), str(bench.cache), changes, self.clock(), newest, asked, bench.draft, before
         )
         child = await asyncio.create_subprocess_exec(*COMMAND, stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
         try:

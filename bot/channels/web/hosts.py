@@ -20,7 +20,8 @@ class Hosts:
     """The allowed names. Without `names`: any, or on a `loopback` address those of this machine and of a proxy before it.
 
     `port` is the one that the server listens on; 0 if it is not known. `public` is the host (with its port if it has one) under
-    which it is reached from outside, allowed besides; empty if that is not known.
+    which it is reached from outside, allowed besides; empty if that is not known. Where it is known there is a proxy, whether or
+    not that says so with each request.
     """
 
     names: frozenset[str] = frozenset()
@@ -48,7 +49,13 @@ class Hosts:
             return True
         # A browser that comes straight here names our port (unless that is one which it leaves out): by a proxy it names another.
         straight = port == self.port or self.port in _WEB_PORTS
-        return not self.names and forwarded and not straight
+        proxied = forwarded or bool(self.public)
+        return not self.names and proxied and not straight
+
+    @property
+    def expected(self) -> str:
+        """The names under which it is reached, for whoever set up a proxy that sends another."""
+        return ", ".join(filter(None, (self.public, *sorted(self.names)))) or "localhost"
 
 
 def _is_own(name: str) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, case, delete, func, insert, or_, select,
 
 from bot.store.model.account import Account, AuditLine, StaffRole, StaffSession
 from bot.store.rows.insertion import insert_new
-from bot.store.rows.tables import desk_audit, staff_account, staff_session
+from bot.store.rows.tables import carrying_try, desk_audit, staff_account, staff_session
 
 LONGEST_ABOUT = 200
 AUDIT_KEPT = timedelta(days=730)
@@ -73,6 +73,21 @@ def take_try(connection: Connection, name: str, most: int, now: datetime, until:
             locked_until=case((failures + 1 >= most, until), else_=None),
             failures=case((failures + 1 >= most, 0), else_=failures + 1),
         )
+    )
+    return connection.execute(taken).rowcount == 1
+
+
+def take_try_of_nobody(
+    connection: Connection, name: str, most: int, now: datetime, until: datetime, forgotten: datetime
+) -> bool:
+    """The same for a `name` that no account has, as a mark of it; it counts anew once it is `forgotten`."""
+    tries, over = carrying_try.c.tries, carrying_try.c.until
+    insert_new(connection, carrying_try, [{"name": name, "tries": 0, "until": forgotten}])
+    counted = case((over <= now, 1), else_=tries + 1)
+    taken = (
+        update(carrying_try)
+        .where(carrying_try.c.name == name, or_(tries < most, over <= now))
+        .values(tries=counted, until=case((counted >= most, until), else_=forgotten))
     )
     return connection.execute(taken).rowcount == 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from bot.store.model.asked_question import Gap
 from tests.channels.desk.office import Browser, Office
 from tests.channels.desk.workshop import Workshop, reloads
 from tests.pack.test_laying import CARD
+from tests.packs import OPEN
 
 ASKED = "办这事掏不掏钱呀"
 PHRASINGS = "办这件事掏钱吗\n要自己掏多少\n"
@@ -92,9 +94,11 @@ async def test_an_entry_from_the_form(workshop: Workshop) -> None:
         "aspect_where": "1",
         "phrasings": "\n".join(("学时卡在哪里看", *CARD.phrasings)),
     }
-    refused = await editor.post("/desk/entry", fields, on=here)
-    assert refused.status_code == 422
-    assert "别人的原话" in refused.text
+    for stood in ("学时卡在哪里看", "学时卡在哪里看？", "学时卡在哪里看呀"):
+        fields["phrasings"] = "\n".join((stood, *CARD.phrasings))
+        refused = await editor.post("/desk/entry", fields, on=here)
+        assert refused.status_code == 422
+        assert "别人的原话" in refused.text
     assert CARD.answer in refused.text
     fields["phrasings"] = "\n".join(CARD.phrasings)
     assert (await editor.post("/desk/entry", fields, on=here)).status_code == 303
@@ -125,6 +129,131 @@ async def test_what_fails_its_trial_changes_nothing(workshop: Workshop) -> None:
     await workshop.looked()
     assert workshop.current.laid.number == 0
     assert "学时卡长什么样" in (await editor.get("/desk/questions")).text
+
+
+async def test_what_takes_from_others_is_told_sentence_by_sentence(workshop: Workshop) -> None:
+    """What was asked, what is said to it and what it would be, and nothing of it as if it were in force."""
+    folder = workshop.folder / "tests" / "questions"
+    folder.mkdir(parents=True)
+    (workshop.folder / "tests" / "tests.yaml").write_text('now: "2022-11-15T10:00"\n', encoding="utf-8")
+    question = {"id": "1", "q": "办这事掏不掏钱", "answerable": False}
+    (folder / "own.jsonl").write_text(json.dumps(question, ensure_ascii=False), encoding="utf-8")
+    office = workshop.office
+    await asked(office, "学时卡要多少钞票")
+    editor = await office.staff("editor")
+    ways = ("花多少钱", "得花多少钱", "要花几个钱", "总共花多少", "评审花几个钱呀", "办这事掏不掏钱呢")
+    stealing = {
+        "q": await group_of(editor),
+        "clause": "附1.7",
+        "quote": "须满80个学时，其中专业科目60以上，在 http://hours.example.test/card 登记。",
+        "title": "花多少钱",
+        "answer": "请打小评审办公室{contact.wang}问。",
+        "phrasings": "\n".join(ways),
+    }
+    done = await editor.post("/desk/entry", stealing, on="/desk/entry?clause=附1.7")
+    await office.services.trials.finished()
+    page = (await editor.get(done.headers["location"])).text
+    assert await workshop.status() == "refused"
+    assert "抢走了别的问题的回答" in page
+    assert "问“办这事掏不掏钱”，原来答：我没听懂" in page
+    assert "照这处改动会答：请打小评审办公室" in page
+    assert "请勾选“通知没有写这一点”" in page
+    assert "没有采用，机器人还是照原来的回答" in page
+    assert "现在这样回答" not in page
+
+
+async def test_a_change_that_was_taken_back_is_not_shown_as_in_force(workshop: Workshop) -> None:
+    """Neither on its page nor in the list."""
+    office = workshop.office
+    await asked(office, ASKED)
+    editor = await office.staff("editor")
+    fields = {"q": await group_of(editor), "entry": "fee", "phrasings": PHRASINGS}
+    done = await editor.post("/desk/phrase", fields)
+    await office.services.trials.finished()
+    assert "用上以后这样回答" in (await editor.get(done.headers["location"])).text
+    await workshop.looked()
+    assert "现在这样回答" in (await editor.get(done.headers["location"])).text
+    await editor.post("/desk/undo", {"number": "1"}, on="/desk/revisions")
+    await office.services.trials.finished()
+    await workshop.looked()
+    page = (await editor.get(done.headers["location"])).text
+    assert "已经撤销" in page
+    assert "现在这样回答" not in page
+    assert (await editor.get("/desk/revisions")).text.count("已经撤销") == 1
+
+
+async def test_a_silent_entry_says_whom_to_ask(workshop: Workshop) -> None:
+    """The tick makes of it an answer that the notice does not say."""
+    editor = await workshop.office.staff("editor")
+    fields = {
+        "clause": "附1.7",
+        "quote": "须满80个学时，其中专业科目60以上，在 http://hours.example.test/card 登记。",
+        "title": "停车",
+        "answer": "通知未写哪里可以停车。",
+        "topic": "停车",
+        "silent": "1",
+        "phrasings": "哪里可以停车\n能不能停车\n停车方便吗\n有没有停车位\n车停在哪里\n停车场在哪",
+    }
+    await editor.post("/desk/entry", fields, on="/desk/entry?clause=附1.7")
+    await workshop.office.services.trials.finished()
+    assert await workshop.status() == "taken"
+    await workshop.looked()
+    answer = workshop.current.assistant().answerer.answer("有停车位吗", OPEN)
+    assert answer.outcome == "not_said"
+    assert answer.body.startswith("通知未写哪里可以停车。")
+    assert "0571" in answer.body
+
+
+async def test_a_button_that_is_clicked_twice_is_one_change(workshop: Workshop) -> None:
+    """Both clicks lead to the same page; after its end the same may be proposed again."""
+    office = workshop.office
+    editor = await office.staff("editor")
+    page = (await editor.get("/desk/phrase")).text
+    token = re.search(r'name="form" value="(\w+)"', page)
+    assert token is not None
+    fields = {"form": token[1], "entry": "fee", "phrasings": PHRASINGS}
+    clicks = [editor.client.post("/desk/phrase", data=fields) for _ in range(2)]
+    first, second = await asyncio.gather(*clicks)
+    assert first.headers["location"] == second.headers["location"]
+    await office.services.trials.finished()
+    assert len(await office.store.revisions.listed("tiny-2022", 9)) == 1
+    again = await office.services.trials.propose("editor", Undo(1))
+    await office.services.trials.finished()
+    assert again != await office.services.trials.propose("editor", Undo(1))
+    await office.services.trials.finished()
+
+
+async def test_a_question_that_is_gone_is_told(workshop: Workshop) -> None:
+    """No empty form is shown for it; what was typed into one is tried all the same."""
+    office = workshop.office
+    editor = await office.staff("editor")
+    for page in ("/desk/phrase?q=999", "/desk/entry?q=999", "/desk/entry?q=nonsense"):
+        gone = await editor.get(page)
+        assert gone.status_code == 404
+        assert "已经不在了" in gone.text
+    fields = {"q": "999", "entry": "fee", "phrasings": PHRASINGS}
+    assert (await editor.post("/desk/phrase", fields, on="/desk/phrase")).status_code == 303
+    await office.services.trials.finished()
+    assert await workshop.status() == "taken"
+
+
+async def test_odd_characters_are_told_as_such(workshop: Workshop) -> None:
+    """A NUL in an answer is no matter of its length; a topic is a few words and no path."""
+    editor = await workshop.office.staff("editor")
+    fields = {
+        "clause": "附1.7",
+        "quote": "须满80个学时，其中专业科目60以上，在 http://hours.example.test/card 登记。",
+        "title": CARD.title,
+        "answer": f"看\x00这里。{CARD.answer}",
+        "topic": "../../x",
+        "phrasings": "\n".join(CARD.phrasings),
+    }
+    refused = await editor.post("/desk/entry", fields, on="/desk/entry?clause=附1.7")
+    assert refused.status_code == 422
+    assert "看□这里。" in refused.text
+    assert "1到600个字" not in refused.text
+    assert "不要别的符号：../../x" in refused.text
+    assert await workshop.office.store.revisions.listed("tiny-2022", 9) == ()
 
 
 async def test_what_is_not_about_the_notice(workshop: Workshop) -> None:

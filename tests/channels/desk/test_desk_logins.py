@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from bot.channels.desk.desk_logins import Logins
 from bot.channels.desk.passwords import hash_password, is_password, one_time_password, weakness
 from bot.store.model.account import AuditLine
+from bot.store.rows.tables import carrying_try
+from bot.store.staff import Staff
 from tests.channels.desk.office import PASSWORD, Browser, Office
 
 NEW = "another good one 9"
@@ -92,6 +97,26 @@ async def test_five_wrong_passwords_close_an_account_for_a_while(office: Office)
     assert (await office.acts())[-1] == "refused_locked"
     office.clock.pass_by(minutes=16)
     assert (await browser.log_in("editor")).status_code == 303
+
+
+async def test_a_name_that_nobody_has_closes_as_an_account_does(office: Office) -> None:
+    """With the same words after as many tries, for as long, whatever process is asked; nothing of it can be read."""
+    staff = office.store.staff
+    other = Logins(Staff(staff._engine, staff._place), office.clock)
+    browser = office.browser()
+    for _round in range(2):
+        said: dict[str, list[tuple[int, str]]] = {}
+        for name in ("editor", "nobody-is-called-so"):
+            tries = [await browser.log_in(name, "wrong") for _ in range(7)]
+            said[name] = [(one.status_code, one.text.replace(name, "X")) for one in tries]
+        assert said["editor"] == said["nobody-is-called-so"]
+        assert "停用一刻钟" in said["editor"][5][1]
+        assert await other.log_in("nobody-is-called-so", "wrong", "elsewhere") == "locked"
+        assert await other.log_in("somebody-else", "wrong", "elsewhere") == "wrong"
+        office.clock.pass_by(minutes=16)
+    names = await staff._read(lambda connection: connection.scalars(select(carrying_try.c.name)).all())
+    assert all(re.fullmatch("desk:[0-9a-f]{5}", name) for name in names)
+    assert len(names) == 2
 
 
 async def test_a_right_password_begins_the_count_anew(office: Office) -> None:

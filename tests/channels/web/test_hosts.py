@@ -10,6 +10,7 @@ from bot.channels.web.hosts import Hosts
 from tests.channels.web.conftest import Site
 
 OURS = Hosts.of((), "127.0.0.1", 8080)
+PUBLIC = Hosts.of((), "127.0.0.1", 8080, "ask.example.org")
 NAMED = Hosts.of(["Ask.Example.org"], "0.0.0.0", 8080)
 PROXIED = {"X-Forwarded-For": "203.0.113.9"}
 
@@ -31,6 +32,13 @@ PROXIED = {"X-Forwarded-For": "203.0.113.9"}
         (OURS, "ask.example.org:8443", True, True),
         (OURS, "evil.example:8080", True, False),  # a page can send any header but Host
         (Hosts.of((), "127.0.0.1", 80), "evil.example", True, False),
+        (PUBLIC, "ask.example.org", False, True),
+        (PUBLIC, "bot_upstream", False, True),  # whatever a proxy writes, which there is
+        (PUBLIC, "backend.internal:9000", False, True),
+        (PUBLIC, "evil.example:8080", False, False),  # a page that has its name point here names our port
+        (PUBLIC, "evil.example:8080", True, False),
+        (Hosts.of(["a.example"], "127.0.0.1", 8080, "ask.example.org"), "bot_upstream", False, False),
+        (Hosts.of((), "127.0.0.1", 80, "ask.example.org"), "bot_upstream", False, False),
         (Hosts.of((), "::1", 8080), "evil.example", False, False),
         (Hosts.of((), "0.0.0.0", 8080), "office-pc:8080", False, True),
         (NAMED, "ask.example.org", False, True),
@@ -55,6 +63,25 @@ async def test_another_name_is_refused_whatever_is_asked(new_site: Callable[...,
     assert (
         await new_site(hosts=OURS).visitor("http://ask.example.org").get("/", headers=PROXIED)
     ).status_code == 200
+
+
+async def test_a_refused_name_is_logged_beside_those_that_are_ours(
+    new_site: Callable[..., Site], logged: list[dict[str, object]]
+) -> None:
+    """Once each, so that whoever set up a proxy finds what to change; the visitor is told where to look."""
+    visitor = new_site(hosts=PUBLIC).visitor("http://backend.internal:8080")
+    answers = [await visitor.get("/") for _ in range(2)]
+    assert [one for one in logged if one["event"] == "host_refused"] == [
+        {
+            "event": "host_refused",
+            "log_level": "warning",
+            "host": "backend.internal:8080",
+            "expected": "ask.example.org",
+            "setting": "BOT_HOSTS",
+        }
+    ]
+    assert "host_refused" in answers[0].text
+    assert "BOT_HOSTS" in answers[0].text
 
 
 @pytest.mark.parametrize("path", ["/metrics%0a", "/metrics%0d%0a", "/%00", "/api/notice%7f", "/widget%C2%85"])

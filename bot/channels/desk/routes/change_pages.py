@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, get_args
 
 import msgspec
 from starlette.responses import RedirectResponse, Response
 
+from bot.channels.desk.borrowed_words import BorrowedWords
 from bot.channels.desk.desk_guard import PageSpec
 from bot.channels.desk.desk_pages import DeskPages
 from bot.channels.desk.desk_services import DeskServices
@@ -18,7 +20,6 @@ from bot.channels.desk.question_groups import QuestionGroup
 from bot.channels.desk.routes.question_pages import QuestionPages
 from bot.channels.web.problems import Problem
 from bot.evaluation.trial import TrialReport
-from bot.language.normalize import normalize
 from bot.messages import message
 from bot.pack.laying import (
     Change,
@@ -29,6 +30,7 @@ from bot.pack.laying import (
     new_id,
     off_topic_entry,
     read_change,
+    standing,
 )
 from bot.pack.model import Aspect, Entry
 from bot.store.model.revision import Revision
@@ -100,11 +102,12 @@ class ChangePages:
     async def revisions(self, visit: DeskVisit) -> Response:
         """All changes, the newest first."""
         found = await self._services.store.revisions.listed(self._notice, _MOST_LISTED)
+        holding = await self._standing()
         bench = self._services.bench
         return self._pages.page(
             visit,
             "revisions",
-            rows=[self._row(one) for one in found],
+            rows=[self._row(one, holding) for one in found],
             in_use=bench.in_use() if bench else 0,
             left_out=bench.misfits() if bench else {},
         )
@@ -115,11 +118,16 @@ class ChangePages:
         found = await self._services.store.revisions.found(self._notice, id)
         if found is None:
             raise Problem(404)
-        row = self._row(found)
+        row = self._row(found, await self._standing())
         bench = self._services.bench
-        used = bench is not None and 0 < found.number <= bench.in_use()
+        used = row["status"] == "taken" and bench is not None and 0 < found.number <= bench.in_use()
         waits = row["status"] == "checking" or (row["status"] == "taken" and not used)
         return self._pages.page(visit, "revision", row=row, used=used, waits=waits)
+
+    async def _standing(self) -> Collection[int]:
+        """The numbers of the changes that hold: those that were not taken back."""
+        rows = await self._services.store.revisions.taken(self._notice)
+        return standing((number, read_change(text)) for number, text in rows)
 
     @property
     def _notice(self) -> str:
@@ -137,22 +145,18 @@ class ChangePages:
             message(f"desk_misfit_{why}", words=words)
             for why, words in misfits(change, self._services.pack())
         ]
-        kept = await self._kept_texts()
-        said += [
-            message("desk_misfit_as_it_stood", words=one)
-            for one in change.phrasings
-            if normalize(one) in kept
-        ]
-        return said
+        title = change.title if isinstance(change, EntryChange) else ""
+        borrowed = BorrowedWords(await self._kept_texts())
+        copied = await asyncio.to_thread(borrowed.among, change.phrasings, title)
+        return said + [message("desk_misfit_as_it_stood", words=one) for one in copied]
 
-    async def _kept_texts(self) -> set[str]:
-        """What people wrote, in the form in which it is compared: no sentence of theirs goes into the pack as it stood."""
+    async def _kept_texts(self) -> list[str]:
+        """What people wrote."""
         services = self._services
         if not services.keeps_questions:
-            return set()
+            return []
         since = services.clock() - timedelta(days=services.keeps_questions)
-        kept = await services.store.questions.kept(self._notice, since)
-        return {normalize(one.text) for one in kept}
+        return [one.text for one in await services.store.questions.kept(self._notice, since)]
 
     def _entry_change(self, given: Mapping[str, str], clause: str) -> EntryChange:
         title = given.get("title", "").strip()
@@ -165,15 +169,20 @@ class ChangePages:
             phrasings=_typed_lines(given.get("phrasings", "")),
             topic=given.get("topic", "").strip(),
             aspects=tuple(name for name in get_args(Aspect) if given.get(f"aspect_{name}")),
+            silent=bool(given.get("silent")),
         )
 
     async def _group(self, visit: DeskVisit) -> QuestionGroup | None:
         """The questions that the change is to answer."""
-        wanted = _number(visit.form.get("q", "") or visit.request.query_params.get("q", ""))
-        if not wanted:
-            return None
-        groups = await self._questions.groups(_LOOK_BACK)
-        return next((group for group in groups if wanted in group.ids), None)
+        asked = visit.form.get("q", "") or visit.request.query_params.get("q", "")
+        wanted = _number(asked)
+        groups = await self._questions.groups(_LOOK_BACK) if wanted else []
+        group = next((group for group in groups if wanted in group.ids), None)
+        if (
+            asked and group is None and visit.request.method != "POST"
+        ):  # what was typed is worth trying by itself
+            raise Problem(404, message("desk_group_gone"))
+        return group
 
     def _near(self, group: QuestionGroup | None) -> list[Entry]:
         """The entries that a group of questions may be about, the likeliest first."""
@@ -184,14 +193,15 @@ class ChangePages:
         found = (entries[id] for id in dict.fromkeys(ids) if id in entries)
         return [one for one in found if _takes_phrasings(one)][:6]
 
-    def _row(self, one: Revision) -> dict[str, Any]:
-        """What the pages show of a revision."""
+    def _row(self, one: Revision, holding: Collection[int]) -> dict[str, Any]:
+        """What the pages show of a revision; `holding` are the numbers of those that hold."""
         change = read_change(one.change)
         entries = self._services.pack().entries
         report = msgspec.json.decode(one.report, type=TrialReport) if one.report else TrialReport()
         over = one.status == "checking" and self._services.trials.is_over(one.made_at)
         row: dict[str, Any] = {"revision": one, "report": report, "change": change}
-        row["status"] = "interrupted" if over else one.status
+        undone = one.number > 0 and one.number not in holding and not isinstance(change, Undo)
+        row["status"] = "interrupted" if over else "undone" if undone else one.status
         row["undoes"] = change.number if isinstance(change, Undo) else 0
         row["phrasings"] = () if isinstance(change, Undo) else change.phrasings
         row["title"] = row["answer"] = row["quote"] = ""
@@ -199,6 +209,7 @@ class ChangePages:
             row["title"] = entries[change.entry].title if change.entry in entries else change.entry
         elif isinstance(change, EntryChange):
             row.update(title=change.title, answer=change.answer, quote=change.quote)
+        row["silent"] = isinstance(change, EntryChange) and change.silent
         row["kind"] = type(change).__name__.lower()
         row["faults"] = [_fault(one) for one in report.faults]
         return row

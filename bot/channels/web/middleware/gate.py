@@ -51,4 +51,4 @@ class Gate:
         """Log a refused host, each once, so that whoever set up a proxy finds it."""
         if host not in self._told and len(self._told) < _MOST_TOLD:
             self._told.add(host)
-            log.warning("host_refused", host=host, setting="BOT_HOSTS")
+            log.warning("host_refused", host=host, expected=self._hosts.expected, setting="BOT_HOSTS")
