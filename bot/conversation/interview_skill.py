@@ -17,8 +17,9 @@ from bot.interview.talk.person_called import called
 from bot.interview.talk.progress import ME, Progress, Said
 from bot.language.clauses import clauses
 from bot.language.given_names import given_name, other_name
+from bot.language.may_question import asks_of_a_kind, asks_of_one, asks_to_check
 from bot.language.normalize import normalize
-from bot.language.persons import person_in, same_person, speaks_of_self
+from bot.language.persons import definite_person, person_in, same_person, speaks_of_self
 from bot.language.question_words import Kind as Asking
 from bot.language.question_words import asks_for, may_ask, without_any
 from bot.language.spoken_parts import SIGNS, message_parts, parted_words
@@ -134,15 +135,16 @@ class InterviewSkill(Skill):
     def _asked_for(self, conversation: Conversation, said: str, now: datetime) -> Turn | None:
         """Open the interview if a message asks for it, with what it tells; a point that it names is answered too."""
         opens = self.dialogue.opens(said)
-        details = self._asks_details(said)
-        part = opens if details else self.dialogue.opens_in_part(said)
+        to_check = any(map(asks_to_check, clauses(normalize(said))))
+        details = not to_check and self._asks_details(said)
+        part = OPENS_BESIDE if to_check else opens if details else self.dialogue.opens_in_part(said)
         if part >= OPENS_BESIDE and not may_ask(said) and self.dialogue.tells(said, now):
             opens = max(opens, part)
         asks_whether = opens >= OPENS_TELLING or self.dialogue.asks_whether(said)
         # In the middle of one's own, one fact of somebody else is no more than a question about them.
         enough = _TELLS_SEVERAL if conversation.interview is not None else 1
         several = not details and asks_whether and self._tells_enough(said, now, enough)
-        if opens < OPENS and not several:
+        if (opens < OPENS and not several) or (not several and asks_of_a_kind(normalize(said))):
             return None
         answer = self._answer(conversation, said, now)
         if not answer.leans and answer.certainty < SURE:
@@ -151,13 +153,15 @@ class InterviewSkill(Skill):
         if answer.outcome == "smalltalk" or (question and opens < OPENS_BESIDE and not several):
             return None
         going_on = conversation.name if not speaks_of_self(said) else ""
-        turn = self._open(conversation, person_in(said) or going_on or ME, now, said)
+        person = definite_person(said) or person_in(said)
+        turn = self._open(conversation, person or going_on or ME, now, said)
         return _with_answer(turn, answer) if question else turn
 
     def _tells_enough(self, said: str, now: datetime, enough: int) -> bool:
         """Whether a message tells several facts, or `enough` apart from the clause that asks: 课时只有85，还有没有资格."""
         told = self.dialogue.tells(said, now)
-        return told >= _TELLS_SEVERAL or (told >= enough and self.dialogue.asks_apart(said, now))
+        apart = self.dialogue.asks_apart(said, now) or asks_of_one(normalize(said))
+        return told >= _TELLS_SEVERAL or (told >= enough and apart)
 
     def _asks_details(self, said: str) -> bool:
         """Whether a clause asks for a detail of the notice; what still lacks one (我这情况还差哪些) asks for the interview."""

@@ -14,6 +14,10 @@ _SURNAME = one_of("person", "surnames")
 _PERSON = re.compile(
     rf"{one_of('person', 'nobody')}|(?P<whose>{one_of('person', 'mine')})?(?P<who>{_SURNAME}?{one_of('person', 'others')})"
 )
+_ONE = re.compile(rf"{one_of('person', 'one')}(?P<who>{one_of('person', 'roles')})")
+_NAMED = re.compile(
+    rf"{one_of('person', 'little')}{_SURNAME}(?!{one_of('person', 'titles')})|{_SURNAME}{one_of('person', 'titles')}"
+)
 _SELF = re.compile(folded(rf"我(?!们|家|{one_of('person', 'others')})|本人|自己"))
 # Who asks for help or gives it is not of whom is spoken: 我爸退休了，帮我核一下.
 _HELP = re.compile(rf"{one_of('person', 'helps')}我|我(?:想|要|来|就|先)*{one_of('person', 'helps')}")
@@ -34,6 +38,32 @@ def person_in(text: str) -> str:
     if found is None or _is_self(said[: found.start()]) or _SELF.search(_HELP.sub("", said[found.end() :])):
         return ""
     return f"{_MY}{found['who']}" if found["whose"] else found["who"]
+
+
+def definite_person(text: str) -> str:
+    """How a message calls one certain person beside the writer: 我爸, 小周, 小伙子 of 厂里有个小伙子; "" if it calls none.
+
+    Who is one of many, as 老师傅 in 返聘的老师傅能报吗, is nobody certain.
+    """
+    said = normalize(text)
+    person = person_in(said)
+    if person and (
+        relative(person) not in words("person", "roles") or person != relative(person) or _is_one(said, person)
+    ):
+        return person
+    found = next((match for match in _ONE.finditer(said) if not _is_self(said[: match.start()])), None)
+    named = _NAMED.search(said) if found is None else None
+    start = found.end() if found is not None else named.end() if named is not None else 0
+    if not start or _SELF.search(_HELP.sub("", said[start:])):
+        return ""
+    return found["who"] if found is not None else named[0] if named is not None else ""
+
+
+def _is_one(said: str, person: str) -> bool:
+    """Whether a text points to one of those whom it calls so: 我们单位1个同事, or 他 behind it."""
+    place = said.find(person)
+    pointed = said[:place].endswith(words("person", "one"))
+    return pointed or finder("person", "pronouns").stands_in(said[place:])
 
 
 def calls_by_name(text: str) -> bool:
