@@ -22,6 +22,8 @@ _SELF = re.compile(folded(rf"我(?!们|家|{one_of('person', 'others')})|本人|
 # Who asks for help or gives it is not of whom is spoken: 我爸退休了，帮我核一下.
 _HELP = re.compile(rf"{one_of('person', 'helps')}我|我(?:想|要|来|就|先)*{one_of('person', 'helps')}")
 _MY = "我"
+_NEAR = 4
+"""Characters that may stand between 给 and the person for whom something is done: 给别的同事."""
 _DOING = 3
 """Of the words for helping, the first that say that something is done for somebody."""
 
@@ -64,6 +66,41 @@ def _is_one(said: str, person: str) -> bool:
     place = said.find(person)
     pointed = said[:place].endswith(words("person", "one"))
     return pointed or finder("person", "pronouns").stands_in(said[place:])
+
+
+def told_of(text: str) -> str:
+    """Somebody else of whom a message tells something, as `person_in`; "" if they only told it, or noted it: 我媳妇讲."""
+    person = person_in(text)
+    return "" if person and _only_reports(normalize(text), person) else person
+
+
+def _only_reports(said: str, person: str) -> bool:
+    """Whether the clause in which a person stands first says that they told or noted something, and not of themselves."""
+    clause = next(part for part in [*clauses(said), said] if relative(person) in part)
+    behind = clause[clause.find(relative(person)) + len(relative(person)) :]
+    beside, pronouns = finder("person", "report_beside"), finder("person", "pronouns")
+    while behind and (word := beside.longest_at(behind, 0)):
+        behind = behind[len(word) :]
+    does = finder("person", "reports").longest_at(behind, 0)
+    return bool(does) and not pronouns.longest_at(behind[len(does) :], 0)
+
+
+def said_of_self(said: str) -> str:
+    """The clauses of a normalised text that speak of the writer if others speak of somebody else: 老伴退了，我还在岗."""
+    parts = clauses(said)
+    if not (any(map(told_of, parts)) and any(_SELF.match(part) for part in parts)):
+        return said
+    return ",".join(clauses_of_self(parts))
+
+
+def for_another(clause: str) -> bool:
+    """Whether a clause tells what was done for somebody else: 给老周报的时候, 替同事办过."""
+    for found in finder("person", "benefits").found_in(clause):
+        rest = clause[found.end :]
+        called = person_in(rest) or finder("person", "somebody", "roles").longest_at(rest, 0)
+        if (called and rest.find(relative(called)) <= _NEAR) or _NAMED.match(rest):
+            return True
+    return False
 
 
 def calls_by_name(text: str) -> bool:
@@ -120,7 +157,8 @@ def _no_subject(found: re.Match[str]) -> bool:
     """Whether a person only takes part in what is told, helped with it (表我女儿帮我填好了), or is not there: 没婆婆."""
     clause = next(iter(clauses(found.string[found.end() :])), "")
     absent = found.string[: found.start()].endswith(words("denial", "absent"))
-    return _with(found) or absent or any(help + _MY in clause for help in words("person", "helps")[:_DOING])
+    owns = clause.startswith(words("person", "of")) and found.start() > 0 and found.string[found.start() - 1].isalnum()
+    return _with(found) or absent or owns or any(help + _MY in clause for help in words("person", "helps")[:_DOING])
 
 
 def relative(name: str) -> str:

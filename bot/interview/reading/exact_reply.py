@@ -36,6 +36,7 @@ _UNTIL_NOW = re.compile(r"(?:起|开始)?,?(?:一直)?(?:至今|到现在|到目
 _SOMEONE = re.compile(r"老婆|爱人|丈夫|老公|妻子|媳妇|儿子|女儿|孩子|徒弟|同事|朋友|领导|邻居|同学")
 _PARENT = re.compile(r"爸|妈|父亲|母亲")
 _SELF = re.compile(folded(r"我(?!爸|妈|父|母)|本人|自己"))
+_FIGURES = re.compile(r"(?:\d{4}[./-])?\d{1,2}[./-]\d{1,2}")
 _SHORTEST_LABEL = 2
 _TO_MONTH = len("11x")
 """Characters with the number of a month and its sign."""
@@ -214,7 +215,7 @@ class ExactReader:
             for option in self._options.get(fact.id, ())
             if option.value == value
             for word in option.words
-            if len(word) >= _SHORTEST_LABEL and word in said and not opens_with_no(word)
+            if len(word) >= _SHORTEST_LABEL and word in said and not (opens_with_no(word) or signs(word) % 2)
         ]
         return bool(words) and not any(stands(word, parts) or doubly_stands(word, parts) for word in words)
 
@@ -295,6 +296,9 @@ class ExactReader:
             return Reading(doubtful=days)
         if fact.none and (none_at_all(said) or fact.none in said):
             return Reading(NONE_ANSWER)
+        figures = from_first_number(said)
+        if said != figures and _FIGURES.fullmatch(figures):  # 手机上显示11.16
+            return self._date(fact, figures, figures, now)
         year = self._only_year(fact, said, now) if fact.past else ""
         return Reading(year, sure=False) if year else Reading(reason=reading.reason, about=reading.about)
 
@@ -391,7 +395,11 @@ def _year(fact: Fact, text: str, now: datetime) -> Reading:
     for part in [one for one, year in each.items() if not year and any(each.values())]:
         begun = read_date(from_first_number(part)[:_SHORT_YEAR], now, prefer=_prefer(fact)).value or ""
         each[part] = begun if len(begun) == _YEAR else ""  # 07年进的，11年才拿到
-    told = tuple(dict.fromkeys(filter(None, each.values())))
+    years_told = {part: year for part, year in each.items() if year}
+    affirmed = {part: year for part, year in years_told.items() if signs(part) % 2 == 0} or years_told
+    told = tuple(dict.fromkeys(affirmed.values()))
+    if len(told) == 1 and len(affirmed) < len(years_told):
+        return Reading(int(told[0]))  # 前年的，去年没学
     relative = _relative_year(clauses(said), told, now)
     if relative is not None:
         return relative

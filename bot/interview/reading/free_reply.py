@@ -18,7 +18,7 @@ from bot.language.exchanging import orders_a_change
 from bot.language.lasting import change_in
 from bot.language.normalize import normalize
 from bot.language.may_question import asks_one_may, points_to_self, said_before_may, speaks_of_one
-from bot.language.persons import calls_by_name, clauses_of_self, definite_person, person_in
+from bot.language.persons import calls_by_name, clauses_of_self, definite_person, for_another, person_in
 from bot.language.question_words import asks_back
 from bot.pack.interview_model import Fact
 
@@ -208,7 +208,7 @@ class ReplyReader(AnswerReader):
             if ordered[1] is not None:
                 yield ordered[0], ordered[1]
             return
-        another = calls_by_name(clause)  # 小王的 is no date of one's own
+        another = calls_by_name(clause) or for_another(clause)  # 小王的 is no date of one's own
         spelt = dict((*self._exact.labelled(clause), *(() if another else self._exact.beside(clause, now))))
         for id, value in spelt.items():
             yield id, Told(value, clause, 1.0)

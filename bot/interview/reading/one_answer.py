@@ -20,12 +20,13 @@ from bot.interview.reading.listening import OPENS, Listening, telling
 from bot.language.amounts import amounts_in
 from bot.language.assent import bare_answer
 from bot.language.clauses import clauses, parted_further
-from bot.language.doubt import doubts
+from bot.language.doubt import between_two, doubts, leaves_finer_open
 from bot.language.exchanging import beyond_concession, corrected
 from bot.language.lasting import change_in
 from bot.language.negation import denied_denial, opens_with_no, signs
 from bot.language.normalize import normalize
 from bot.language.numerals import from_first_number
+from bot.language.persons import person_in, relative, said_of_self
 from bot.language.question_words import asks_back, may_ask
 from bot.language.remembered import TEXTS_KEPT, remembered
 from bot.language.word_finder import finder
@@ -68,6 +69,8 @@ _FOREIGN, _RIVAL = 0.03, 0.3
 _CLEARER = 1.5
 """How many times as likely as the next an option must be to be proposed instead of one that is denied."""
 _PAIR = 2
+_YEAR = 4
+"""Characters of the year with which a day begins."""
 _LONG = 30
 """Characters of a message from which it may well be something else that it says is not known."""
 _LIKELY = 0.5
@@ -114,7 +117,7 @@ class AnswerReader:
 
     def read(self, fact: Fact, text: str, now: datetime) -> Reading:
         """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none."""
-        text = corrected(text)
+        text = self._own_words(fact, corrected(text))
         rest = beyond_concession(text) if fact.standing else text
         if rest != text:
             granted = self._read(fact, rest, now)
@@ -125,6 +128,17 @@ class AnswerReader:
             return upon
         changed = self._changed(fact, text, now) if fact.standing or fact.intended else None
         return changed if changed is not None else self._read(fact, text, now)
+
+    @staticmethod
+    def _own_words(fact: Fact, text: str) -> str:
+        """What a text says of the writer beside others (老伴退了，我还在岗), unless the question is about such others."""
+        said = normalize(text)
+        own = said_of_self(said)
+        asked = own != said and any(
+            (person := person_in(part)) and relative(person) in normalize(fact.question)
+            for part in clauses(said)
+        )
+        return text if own == said or asked else own
 
     def _changed(self, fact: Fact, text: str, now: datetime) -> Reading | None:
         """The answer of one who tells what was and is no more; None if the text tells no such change.
@@ -149,6 +163,8 @@ class AnswerReader:
 
     def _read(self, fact: Fact, text: str, now: datetime) -> Reading:
         text = self._respelt(fact, text)
+        if fact.options and self._is_between_two(fact, text, now):
+            return Reading(UNKNOWN_ANSWER)
         exact = self._exact.read(fact, text, now)
         inner = denied_denial(next(iter(clauses(normalize(text))), "")) if fact.options else ""
         if (
@@ -184,6 +200,14 @@ class AnswerReader:
             return self._one_of_both(fact, text, now) or reading
         return reading
 
+    def _is_between_two(self, fact: Fact, text: str, now: datetime) -> bool:
+        """Whether a text leaves it open which of two things is so, and no other clause of it tells: 参公还是事业编，没问清."""
+        if not between_two(normalize(text)) or text.rstrip().endswith(_ASKING):
+            return False
+        either = finder("doubt", "either")
+        rest = [part for part in clauses(normalize(text)) if not (either.stands_in(part) or doubts(part))]
+        return not any(self._exact.read(fact, part, now).value is not None for part in rest)
+
     def _respelt(self, fact: Fact, text: str) -> str:
         """A text with a word of the options wherever characters of its sound stand that are no word themselves: 核桶 for 合同."""
         if not fact.options or fact.kind:
@@ -206,11 +230,18 @@ class AnswerReader:
 
         A number that is only what such a clause ends with is to be confirmed.
         """
-        parts = clauses(parted_further(normalize(text)))
-        counting = [part for part in parts if from_first_number(part) and not doubts(part)]
-        if len(counting) != 1 or any(asks_back(part) for part in parts if not doubts(part)):
+        each = clauses(parted_further(normalize(text)))
+        finer = {part: leaves_finer_open(part) if fact.type == "date" else "" for part in each}
+        parts = [part for part in each if not (doubts(part) or finer[part])]
+        counting = [part for part in parts if from_first_number(part)]
+        if len(counting) > 1:  # 只找到3张，19年那张丢了
+            lost = finder("denial", "lost", "gone")
+            counting = [part for part in counting if not (signs(part) or lost.stands_in(part))]
+        if len(counting) != 1 or any(map(asks_back, parts)):
             return None
-        reading = self._exact.read(fact, counting[0], now) if len(parts) > 1 else Reading()
+        reading = self._exact.read(fact, counting[0], now) if len(each) > 1 else Reading()
+        if "month" in finer.values() and isinstance(reading.value, str) and reading.value[:_YEAR].isdecimal():
+            reading = replace(reading, value=reading.value[:_YEAR])
         if reading.value is None and not (reading.doubtful or exact.reason) and fact.type == "number":
             reading = replace(self._exact.last_number(fact, counting[0]), sure=False)
         known = reading.value not in (None, UNKNOWN_ANSWER, NONE_ANSWER)
