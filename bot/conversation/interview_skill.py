@@ -19,7 +19,7 @@ from bot.language.clauses import clauses
 from bot.language.given_names import given_name, other_name
 from bot.language.may_question import asks_of_a_kind, asks_of_one, asks_to_check
 from bot.language.normalize import normalize
-from bot.language.persons import definite_person, person_in, same_person, speaks_of_self
+from bot.language.persons import definite_person, person_in, same_person, speaks_of_self, subject_in
 from bot.language.question_words import Kind as Asking
 from bot.language.question_words import asks_for, may_ask, without_any
 from bot.language.spoken_parts import SIGNS, message_parts, parted_words
@@ -258,7 +258,7 @@ class InterviewSkill(Skill):
         """What the dialogue makes of words; `answer` gives what they ask, as a question about the notice."""
         dialogue = self.about(conversation.name)
         heard = dialogue.hear(progress, said, now, lambda: answer().certainty)
-        of = person_in(said)
+        of = subject_in(said)
         if heard is not None and of and (conversation.name == ME or not same_person(conversation.name, of)):
             return dialogue.of_another(progress, heard, said, now, of)
         return heard

@@ -32,7 +32,7 @@ def asks_one_may(clause: str) -> bool:
 
 @remembered(TEXTS_KEPT)
 def said_before_may(clause: str) -> str:
-    """What a clause says before it asks whether one may: 返聘的老师傅; the clause if it asks nothing so, empty if nothing else."""
+    """What a clause says before it asks whether one may: 返聘的老师傅; the whole if it asks nothing so, "" if nothing else."""
     for start in range(max(0, len(clause) - _LONGEST), len(clause)):
         rest = clause[start:]
         if asks_one_may(rest) and not (start and rest.startswith(words("may", "not_first"))):
@@ -46,7 +46,10 @@ def asks_of_a_kind(said: str) -> bool:
         return False
     before = [(clause, said_before_may(clause)) for clause in clauses(said)]
     kinds = [head for clause, head in before if head and head != clause]
-    return bool(kinds) and all(head.endswith(words("may", "kinds")) for head in kinds)
+    helps = finder("may", "for_whom")
+    return bool(kinds) and all(
+        head.endswith(words("may", "kinds")) and not helps.stands_in(head) for head in kinds
+    )
 
 
 def asks_of_one(said: str) -> bool:

@@ -15,8 +15,10 @@ _PERSON = re.compile(
     rf"{one_of('person', 'nobody')}|(?P<whose>{one_of('person', 'mine')})?(?P<who>{_SURNAME}?{one_of('person', 'others')})"
 )
 _ONE = re.compile(rf"{one_of('person', 'one')}(?P<who>{one_of('person', 'roles')})")
+_BEFORE_OLD = "|".join(f"(?<={word})" for word in words("person", "before_old"))
 _NAMED = re.compile(
-    rf"{one_of('person', 'little')}{_SURNAME}(?!{one_of('person', 'titles')})|{_SURNAME}{one_of('person', 'titles')}"
+    rf"(?:{one_of('person', 'little')}|(?:^|(?<=[,;。!?])|{_BEFORE_OLD}){one_of('person', 'old')}){_SURNAME}"
+    rf"(?!{one_of('person', 'titles')})|{_SURNAME}{one_of('person', 'titles')}"
 )
 _SELF = re.compile(folded(rf"我(?!们|家|{one_of('person', 'others')})|本人|自己"))
 # Who asks for help or gives it is not of whom is spoken: 我爸退休了，帮我核一下.
@@ -50,7 +52,9 @@ def definite_person(text: str) -> str:
     said = normalize(text)
     person = person_in(said)
     if person and (
-        relative(person) not in words("person", "roles") or person != relative(person) or _is_one(said, person)
+        relative(person) not in words("person", "roles")
+        or person != relative(person)
+        or _is_one(said, person)
     ):
         return person
     found = next((match for match in _ONE.finditer(said) if not _is_self(said[: match.start()])), None)
@@ -68,7 +72,7 @@ def _is_one(said: str, person: str) -> bool:
     return pointed or finder("person", "pronouns").stands_in(said[place:])
 
 
-def told_of(text: str) -> str:
+def subject_in(text: str) -> str:
     """Somebody else of whom a message tells something, as `person_in`; "" if they only told it, or noted it: 我媳妇讲."""
     person = person_in(text)
     return "" if person and _only_reports(normalize(text), person) else person
@@ -88,7 +92,10 @@ def _only_reports(said: str, person: str) -> bool:
 def said_of_self(said: str) -> str:
     """The clauses of a normalised text that speak of the writer if others speak of somebody else: 老伴退了，我还在岗."""
     parts = clauses(said)
-    if not (any(map(told_of, parts)) and any(_SELF.match(part) for part in parts)):
+    of = words("person", "of")[0]
+    # 我哥当法人的公司 is no clause about him.
+    others = (part for part in parts if subject_in(part) and of not in part.rstrip(of))
+    if not (any(others) and any(_SELF.match(part) for part in parts)):
         return said
     return ",".join(clauses_of_self(parts))
 
@@ -104,19 +111,8 @@ def for_another(clause: str) -> bool:
 
 
 def calls_by_name(text: str) -> bool:
-    """Whether a text calls somebody by a surname, as people call others: 小王, 陈老师."""
-    said = normalize(text)
-    little, titles = (
-        words(
-            "person",
-            "little",
-        ),
-        words("person", "titles"),
-    )
-    return any(
-        said[: found.start].endswith(little) or said[found.end :].startswith(titles)
-        for found in finder("person", "surnames").found_in(said)
-    )
+    """Whether a text calls somebody by a surname, as people call others: 小王, 陈老师, 给老周."""
+    return bool(_NAMED.search(normalize(text)))
 
 
 def clauses_of_self(said: Iterable[str]) -> Iterator[str]:
@@ -157,8 +153,17 @@ def _no_subject(found: re.Match[str]) -> bool:
     """Whether a person only takes part in what is told, helped with it (表我女儿帮我填好了), or is not there: 没婆婆."""
     clause = next(iter(clauses(found.string[found.end() :])), "")
     absent = found.string[: found.start()].endswith(words("denial", "absent"))
-    owns = clause.startswith(words("person", "of")) and found.start() > 0 and found.string[found.start() - 1].isalnum()
-    return _with(found) or absent or owns or any(help + _MY in clause for help in words("person", "helps")[:_DOING])
+    owns = (
+        clause.startswith(words("person", "of"))
+        and found.start() > 0
+        and found.string[found.start() - 1].isalnum()
+    )
+    return (
+        _with(found)
+        or absent
+        or owns
+        or any(help + _MY in clause for help in words("person", "helps")[:_DOING])
+    )
 
 
 def relative(name: str) -> str:

@@ -8,6 +8,7 @@ left alone.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +18,7 @@ from types import MappingProxyType
 from bot.interview.engine.answers import UNKNOWN_ANSWER
 from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.free_reply import ReplyReader
-from bot.interview.reading.weighed_message import FAINTEST, WHOLE, WeighedMessage
+from bot.interview.reading.weighed_message import FAINTEST, WHOLE, WeighedMessage, pieces_of
 from bot.language.amounts import only_amount
 from bot.language.exchanging import finds_fault, speaks_of_an_answer, without_blame
 from bot.language.normalize import normalize
@@ -141,6 +142,9 @@ class RevisionReader:
         left = self._left_of_both(fact, before, parts)
         if left is not None:
             return left
+        named = self._named_instead(fact, before, parts)
+        if named is not None:
+            return named
         kept = [part for part in parts if not self._is_taken_back(fact, before, part, now)]
         together = ",".join(kept)
         unknown = Reading()
@@ -170,6 +174,19 @@ class RevisionReader:
         rest = [value for value in joint.joins if value not in out]
         return Reading(rest[0]) if len(out) == 1 and len(rest) == 1 else None
 
+    def _named_instead(self, fact: Fact, before: object, parts: Sequence[str]) -> Reading | None:
+        """The option of which one clause says a piece that no other has, if another denies what was noted: 是事业的，不是企业."""
+        if fact.type != "choice" or before not in self._reader.ruled_out(fact, ",".join(parts)):
+            return None
+        pieces = _pieces_of_labels(fact)
+        denied = [part for part in parts if before in self._reader.ruled_out(fact, part)]
+        told = {
+            value
+            for piece, value in pieces.items()
+            if any(piece in part for part in parts if part not in denied) and value != before
+        }
+        return Reading(told.pop()) if len(told) == 1 else None
+
     def _likeliest(self, fact: Fact, before: object, parts: Sequence[str], now: datetime) -> Reading:
         """What is likeliest instead of an option that a clause denies: 没退休."""
         for part in parts if fact.type == "choice" else ():
@@ -185,6 +202,13 @@ class RevisionReader:
             return False
         value = self._reader.read(fact, part, now).value
         return value == before or (fault and value is None)
+
+
+def _pieces_of_labels(fact: Fact) -> dict[str, object]:
+    """The pieces of the labels of a fact's options that stand in one label alone, with its value."""
+    pieces = {option.value: pieces_of(normalize(option.label)) for option in fact.options}
+    counts = Counter(piece for each in pieces.values() for piece in each)
+    return {piece: value for value, each in pieces.items() for piece in each if counts[piece] == 1}
 
 
 def _together(fact: Fact, before: object, reading: Reading, said: str) -> Reading:

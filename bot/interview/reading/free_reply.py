@@ -16,8 +16,8 @@ from bot.language.amounts import only_amount
 from bot.language.clauses import clauses, parted_further
 from bot.language.exchanging import orders_a_change
 from bot.language.lasting import change_in
-from bot.language.normalize import normalize
 from bot.language.may_question import asks_one_may, points_to_self, said_before_may, speaks_of_one
+from bot.language.normalize import normalize
 from bot.language.persons import calls_by_name, clauses_of_self, definite_person, for_another, person_in
 from bot.language.question_words import asks_back
 from bot.pack.interview_model import Fact

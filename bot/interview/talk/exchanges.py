@@ -20,13 +20,16 @@ from bot.language.clauses import clauses
 from bot.language.doubt import doubts
 from bot.language.exchanging import (
     exchanged,
+    exchanged_parts,
     finds_fault,
     mistaken,
     of_the_last,
     orders_a_change,
     speaks_of_before,
+    tells_end,
 )
 from bot.language.normalize import normalize
+from bot.language.numerals import from_first_number
 from bot.language.question_words import asks_back
 from bot.language.word_finder import finder
 from bot.messages import message
@@ -66,6 +69,7 @@ class Corrections:
         """Take a message; None if it is no such correction."""
         return (
             self._exchanged(progress, text, now)
+            or self._one_of_a_pair(progress, text, now)
             or self._swapped(progress, text, now)
             or self._instead_of_a_value(progress, text, now)
             or self._no_longer_known(progress, text, now)
@@ -193,6 +197,33 @@ class Corrections:
         if exact:
             return self._recorder.revise(progress, found, now)
         return self._recorder.ask_whether(progress, {id: found[id]}, now)
+
+    def _one_of_a_pair(self, progress: Progress, text: str, now: datetime) -> Said | None:
+        """Put the other of two numbers or days for the one that is noted: 2018写成2008, 公需15变20."""
+        said = normalize(text)
+        pairs = [] if asks_back(text) else exchanged_parts(said)
+        found: dict[str, object] = {}
+        for one, other in pairs:
+            for id, value in progress.answers.items():
+                fact = self._facts.get(id)
+                for old, new in ((one, other), (other, one)):
+                    put = self._replaced(fact, value, from_first_number(old), from_first_number(new), now)
+                    if put is not None and not self._is_other_end(fact, said):
+                        found[id] = put
+        if not found:
+            return None
+        about = sorted(found, key=lambda id: self._reader.about(id, said), reverse=True)
+        likelier = len(found) == 1 or (
+            self._reader.about(about[0], said) >= _BOTH * self._reader.about(about[1], said)
+        )
+        meant = {about[0]: found[about[0]]}
+        ask = self._recorder.ask_whether
+        return self._recorder.revise(progress, meant, now) if likelier else ask(progress, meant, now)
+
+    @staticmethod
+    def _is_other_end(fact: Fact | None, said: str) -> bool:
+        """Whether a text tells the end of what of `fact` is the beginning: 21号拖到28号."""
+        return fact is not None and bool(fact.until) and tells_end(said) is True
 
     def _replaced(self, fact: Fact | None, value: object, old: str, new: str, now: datetime) -> object:
         """The new value of a number or a day that is `old`, or begins with it; None if it is not."""
