@@ -121,7 +121,7 @@ class InterviewSkill(Skill):
         if _of_another(conversation) and _asks_of_oneself(message.text, 1):
             return _or_oneself(conversation)
         progress = conversation.interview
-        person = person_in(message.text)
+        person = subject_in(message.text)
         if progress is not None and person not in ("", conversation.name):
             answers = self.about(conversation.name).answers_first(progress, message.text, now)
             another = None if answers else self._asked_for(conversation, message.text, now)
@@ -196,7 +196,7 @@ class InterviewSkill(Skill):
             return self._said(conversation, conversation.name, *heard)
         if not progress.awaits_answer:
             return None
-        other = self._asked_for(conversation, said, now) if person_in(said) else None
+        other = self._asked_for(conversation, said, now) if subject_in(said) else None
         beside = other or self._answered_beside(conversation, progress, said, answer(), now)
         return beside or self._aside(conversation, progress, said, answer(), now)
 
@@ -204,13 +204,13 @@ class InterviewSkill(Skill):
         self, conversation: Conversation, progress: Progress, said: str, answer: Answer, now: datetime
     ) -> Turn | None:
         """Take what is told beside a question: 企业；我同事退休了能报吗. None if nothing is."""
-        spelt = None if person_in(said) else self.about(conversation.name).amounts(progress, said, now)
+        spelt = None if subject_in(said) else self.about(conversation.name).amounts(progress, said, now)
         if spelt is not None:
             noted = spelt.noted
             return (
                 _with_answer(self._said(conversation, conversation.name, *noted), answer) if noted else None
             )
-        stated = None if person_in(said) else self.about(conversation.name).stated(progress, said, now)
+        stated = None if subject_in(said) else self.about(conversation.name).stated(progress, said, now)
         if stated is not None:
             turn = self._said(conversation, conversation.name, *stated)
             return _with_answer(turn, answer) if answer.certainty >= SURE else turn

@@ -20,6 +20,7 @@ from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.free_reply import ReplyReader
 from bot.interview.reading.weighed_message import FAINTEST, WHOLE, WeighedMessage, pieces_of
 from bot.language.amounts import only_amount
+from bot.language.clauses import clauses
 from bot.language.exchanging import finds_fault, speaks_of_an_answer, without_blame
 from bot.language.normalize import normalize
 from bot.language.question_words import asks_back
@@ -155,7 +156,7 @@ class RevisionReader:
             if reading.value == UNKNOWN_ANSWER != before:
                 unknown = reading
             elif reading.value not in (None, before):
-                return _together(fact, before, reading, said)
+                return self._together(fact, before, reading, said, now)
         if unknown.value is not None and back:
             return unknown
         amount = only_amount(together, fact.unit, fact.most or inf) if fact.type == "number" else None
@@ -164,6 +165,15 @@ class RevisionReader:
         if fact.type == "yes_no" and len(kept) < len(parts):
             return Reading(not before)
         return self._likeliest(fact, before, parts, now)
+
+    def _together(self, fact: Fact, before: object, reading: Reading, said: str, now: datetime) -> Reading:
+        """The answer that what was noted and what is told come to, if the one is there as well as the other: 合同也找到了."""
+        joint = next((one for one in fact.options if set(one.joins) == {before, reading.value}), None)
+        if joint is None:
+            return reading
+        both = (part for part in clauses(said) if finder("amount", "too").stands_in(part))
+        told = any(self._reader.read(fact, part, now).value in (*joint.joins, joint.value) for part in both)
+        return Reading(joint.value) if told else reading
 
     def _left_of_both(self, fact: Fact, before: object, parts: Sequence[str]) -> Reading | None:
         """What is left of two things of which all was noted if a message denies one of them and tells no more: 没合同的."""
@@ -209,12 +219,6 @@ def _pieces_of_labels(fact: Fact) -> dict[str, object]:
     pieces = {option.value: pieces_of(normalize(option.label)) for option in fact.options}
     counts = Counter(piece for each in pieces.values() for piece in each)
     return {piece: value for value, each in pieces.items() for piece in each if counts[piece] == 1}
-
-
-def _together(fact: Fact, before: object, reading: Reading, said: str) -> Reading:
-    """The answer that what was noted and what is told now come to, if the one is there as well as the other: 合同也找到了."""
-    joint = next((one for one in fact.options if set(one.joins) == {before, reading.value}), None)
-    return reading if joint is None or not finder("amount", "too").stands_in(said) else Reading(joint.value)
 
 
 def _each_of_its_own(found: Iterable[Revision]) -> Iterator[Revision]:

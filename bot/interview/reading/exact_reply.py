@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -365,9 +365,17 @@ def _undenied(said: str) -> str:
     return ",".join(part for part in clauses(said) if not (opens_with_no(part) or part.endswith(apart)))
 
 
-def own_clauses(said: str) -> list[str]:
-    """The clauses of a normalised text that speak of the person whom it is about, not of others beside them."""
-    return [part for part in clauses(said) if not _SOMEONE.search(part)]
+def own_clauses(said: str, asked: Collection[str] = ()) -> list[str]:
+    """The clauses of a normalised text that speak of the person whom it is about, not of others beside them.
+
+    `asked` are such others of whom something was asked: 徒弟证明有的 is said of oneself then.
+    """
+    return [part for part in clauses(said) if {*_SOMEONE.findall(part)} <= {*asked}]
+
+
+def others_named(text: str) -> set[str]:
+    """The others beside the person whom a text is about that it names: 徒弟."""
+    return {*_SOMEONE.findall(text)}
 
 
 def _own(said: str) -> str:
@@ -380,6 +388,12 @@ def _own(said: str) -> str:
 
 def _year(fact: Fact, text: str, now: datetime) -> Reading:
     """The year of an answer; a season or month of it does not matter, and of several years it is asked which."""
+    parts = clauses(normalize(text))
+    stated = [part for part in parts if signs(part) % 2 == 0]
+    if 0 < len(stated) < len(parts):  # 前年的，去年今年都没学
+        reading = _year(fact, ",".join(stated), now)
+        if reading.value is not None:
+            return replace(reading, whole=False)
     class_of, year = words("time", "class_of")
     said = finder("time", "season").sub(normalize(text)).replace(class_of, year)
     said = ",".join(
@@ -395,11 +409,7 @@ def _year(fact: Fact, text: str, now: datetime) -> Reading:
     for part in [one for one, year in each.items() if not year and any(each.values())]:
         begun = read_date(from_first_number(part)[:_SHORT_YEAR], now, prefer=_prefer(fact)).value or ""
         each[part] = begun if len(begun) == _YEAR else ""  # 07年进的，11年才拿到
-    years_told = {part: year for part, year in each.items() if year}
-    affirmed = {part: year for part, year in years_told.items() if signs(part) % 2 == 0} or years_told
-    told = tuple(dict.fromkeys(affirmed.values()))
-    if len(told) == 1 and len(affirmed) < len(years_told):
-        return Reading(int(told[0]))  # 前年的，去年没学
+    told = tuple(dict.fromkeys(filter(None, each.values())))
     relative = _relative_year(clauses(said), told, now)
     if relative is not None:
         return relative

@@ -165,7 +165,6 @@ class AnswerReader:
         text = self._respelt(fact, text)
         if fact.options and self._is_between_two(fact, text, now):
             return Reading(UNKNOWN_ANSWER)
-        exact = self._exact.read(fact, text, now)
         inner = denied_denial(next(iter(clauses(normalize(text))), "")) if fact.options else ""
         if (
             0 < len(inner) <= _LONGEST_DENIED
@@ -173,10 +172,7 @@ class AnswerReader:
             and (fact.type == "yes_no" or opens_with_no(inner))
         ):
             return self._affirmed(fact, inner, now)
-        if fact.past and fact.type == "date" and len(exact.doubtful) > 1:
-            exact = self._of_its_clause(fact, text, now) or exact
-        if fact.typed and exact.value in (None, UNKNOWN_ANSWER) and not exact.doubtful:
-            exact = self._typed_in_part(fact, text, exact, now) or exact
+        exact = self._in_the_packs_words(fact, text, now)
         values = self._describer.beside(fact, text, exact)
         chances = self._answers.chances(fact.id, values)
         if not chances or (exact.value is None and self._answers.familiar(fact.id, values) < _FAMILIAR):
@@ -185,11 +181,8 @@ class AnswerReader:
         several = len(clauses(normalize(text))) > 1
         if exact.whole and (exact.value is not None or chances[likeliest] < (_BEYOND if several else _NONE)):
             return exact
-        knows = likeliest not in (UNSURE, NO_ANSWER) and chances[likeliest] >= _TAKEN
-        if exact.value == UNKNOWN_ANSWER and not (fact.options and likeliest == UNSURE):
-            exact = self._known_part(fact, text, now) or exact
-        if exact.value == UNKNOWN_ANSWER and knows:
-            exact = self._exact.read(fact, text, now, doubting=False)
+        if exact.value == UNKNOWN_ANSWER:
+            exact = self._beside_not_knowing(fact, text, exact, likeliest, chances[likeliest], now)
         if not fact.options:
             return _told(fact, exact, text, chances)
         reading = self._joined(fact, text, now) or self._choice(fact, text, exact, chances)
@@ -199,6 +192,29 @@ class AnswerReader:
         if fact.type == "yes_no" and several and denies:
             return self._one_of_both(fact, text, now) or reading
         return reading
+
+    def _in_the_packs_words(self, fact: Fact, text: str, now: datetime) -> Reading:
+        """What a text says by the pack's own words; of a day or number also what one of its clauses tells."""
+        exact = self._exact.read(fact, text, now)
+        if fact.past and fact.type == "date" and len(exact.doubtful) > 1:
+            exact = self._of_its_clause(fact, text, now) or exact
+        if fact.typed and exact.value in (None, UNKNOWN_ANSWER) and not exact.doubtful:
+            exact = self._typed_in_part(fact, text, exact, now) or exact
+        return exact
+
+    def _beside_not_knowing(
+        self, fact: Fact, text: str, exact: Reading, likeliest: str, chance: float, now: datetime
+    ) -> Reading:
+        """What a text tells that says as well that something is not known; `exact` if it tells nothing else."""
+        if not (fact.options and likeliest == UNSURE):
+            exact = self._known_part(fact, text, now) or exact
+        if exact.value == UNKNOWN_ANSWER and likeliest not in (UNSURE, NO_ANSWER) and chance >= _ASKED:
+            beside = self._likened_part(fact, text, now)
+            if chance < _TAKEN and beside.value == value_of(fact, likeliest):
+                return beside
+            if chance >= _TAKEN:
+                return self._exact.read(fact, text, now, doubting=False)
+        return exact
 
     def _is_between_two(self, fact: Fact, text: str, now: datetime) -> bool:
         """Whether a text leaves it open which of two things is so, and no other clause of it tells: 参公还是事业编，没问清."""
@@ -313,6 +329,13 @@ class AnswerReader:
         if fact.options:
             return replace(reading, sure=False)
         return reading if reading.whole else None
+
+    def _likened_part(self, fact: Fact, text: str, now: datetime) -> Reading:
+        """What the clauses of a text that do not doubt are like, to be confirmed: 头一遭，连从哪里进都不知道."""
+        stated = ",".join(part for part in clauses(normalize(text)) if not doubts(part))
+        reading = self._read(fact, stated, now) if stated and fact.options else Reading()
+        known = reading.sure and reading.value not in (None, UNKNOWN_ANSWER)
+        return replace(reading, sure=False, whole=False) if known else Reading()
 
     def _affirmed(self, fact: Fact, inner: str, now: datetime) -> Reading:
         """The answer of one who denies the denial `inner`, to be confirmed: of 不是没交 that it is done."""

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from bot.interview.reading.exact_reply import own_clauses
+from bot.interview.reading.exact_reply import others_named, own_clauses
 from bot.interview.reading.free_reply import ReplyReader
 from bot.language.clauses import parted_further
 from bot.language.exchanging import (
@@ -72,7 +72,9 @@ class WeighedMessage:
     @cached_property
     def parts(self) -> list[str]:
         """Its clauses that speak of the person whom the interview is about."""
-        return own_clauses(parted_further(normalize(self.text)))
+        facts = [self.facts[id] for id in self._all if id in self.facts]
+        asked = {name for fact in facts for name in others_named(f"{fact.question}{fact.help}")}
+        return own_clauses(parted_further(normalize(self.text)), asked)
 
     @cached_property
     def whole(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
 
-from bot.interview.engine.answers import UNKNOWN_ANSWER, can_be_answer
+from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER, can_be_answer
 from bot.interview.reading.free_reply import ReplyReader
 from bot.interview.reading.steering import named
 from bot.interview.talk.answer_list import AnswerList
@@ -37,6 +37,8 @@ from bot.pack.interview_model import Fact
 from bot.replies.reply import Kind, Reply
 
 _BOTH = 2
+_LONGEST = 12
+"""Characters of a piece from its number on of which the beginning is tried as well: 13年还有一个."""
 _WORD_FOR_WORD = 1.0
 """The chance of what a message tells word for word, or by the name of a fact."""
 
@@ -207,7 +209,7 @@ class Corrections:
             for id, value in progress.answers.items():
                 fact = self._facts.get(id)
                 for old, new in ((one, other), (other, one)):
-                    put = self._replaced(fact, value, from_first_number(old), from_first_number(new), now)
+                    put = self._replaced(fact, value, old, new, now)
                     if put is not None and not self._is_other_end(fact, said):
                         found[id] = put
         if not found:
@@ -220,6 +222,13 @@ class Corrections:
         ask = self._recorder.ask_whether
         return self._recorder.revise(progress, meant, now) if likelier else ask(progress, meant, now)
 
+    def _value_in(self, fact: Fact, piece: str, now: datetime) -> object:
+        """The number or day in a piece of a text, whatever stands before and behind it: 不止15年."""
+        told = from_first_number(piece)
+        pieces = (piece, told, *(told[:end] for end in range(len(told) - 1, 1, -1) if len(told) <= _LONGEST))
+        read = (self._reader.read(fact, one, now).value for one in pieces)
+        return next((value for value in read if value not in (None, UNKNOWN_ANSWER, NONE_ANSWER)), None)
+
     @staticmethod
     def _is_other_end(fact: Fact | None, said: str) -> bool:
         """Whether a text tells the end of what of `fact` is the beginning: 21号拖到28号."""
@@ -229,7 +238,7 @@ class Corrections:
         """The new value of a number or a day that is `old`, or begins with it; None if it is not."""
         if fact is None or fact.options:
             return None
-        before, after = (self._reader.read(fact, part, now).value for part in (old, new))
+        before, after = (self._value_in(fact, part, now) for part in (old, new))
         if before is None or after is None:
             return None
         if before == value:
