@@ -74,6 +74,12 @@ def asks_to_check(clause: str) -> bool:
     )
 
 
+def wishes_to_do(clause: str) -> bool:
+    """Whether a clause says that somebody wishes to do what one may or may not: 也想评这个."""
+    deeds = finder("may", "deeds")
+    return any(deeds.longest_at(clause, found.end) for found in finder("state", "wished").found_in(clause))
+
+
 def speaks_of_one(said: str) -> bool:
     """Whether a normalised text speaks of the writer or of one certain person, and not of a kind of people."""
     return bool(definite_person(said)) or speaks_of_self(said) or any(map(points_to_self, clauses(said)))

@@ -14,7 +14,14 @@ _SURNAME = one_of("person", "surnames")
 _PERSON = re.compile(
     rf"{one_of('person', 'nobody')}|(?P<whose>{one_of('person', 'mine')})?(?P<who>{_SURNAME}?{one_of('person', 'others')})"
 )
-_ONE = re.compile(rf"{one_of('person', 'one')}(?P<who>{one_of('person', 'roles')})")
+_ONE = re.compile(
+    rf"(?:{one_of('person', 'one')}(?P<one>{one_of('person', 'roles')})"
+    rf"|{one_of('person', 'mine')}(?P<own>{one_of('person', 'related')}))(?!{one_of('person', 'of')}\w)"
+)
+_SAID_BY = re.compile(
+    rf"(?:{one_of('person', 'mine')})?(?:{_SURNAME}?{one_of('person', 'others')}){one_of('person', 'report_beside')}*"
+    rf"{one_of('person', 'says')}(?!{one_of('person', 'pronouns')})"
+)
 _BEFORE_OLD = "|".join(f"(?<={word})" for word in words("person", "before_old"))
 _NAMED = re.compile(
     rf"(?:{one_of('person', 'little')}|(?:^|(?<=[,;。!?])|{_BEFORE_OLD}){one_of('person', 'old')}){_SURNAME}"
@@ -51,6 +58,10 @@ def definite_person(text: str) -> str:
     """
     said = normalize(text)
     person = person_in(said)
+    if person and said[said.find(relative(person)) + len(relative(person)) :].startswith(
+        words("person", "of")
+    ):
+        return ""  # 同事的函 is asked about
     if person and (
         relative(person) not in words("person", "roles")
         or person != relative(person)
@@ -62,7 +73,9 @@ def definite_person(text: str) -> str:
     start = found.end() if found is not None else named.end() if named is not None else 0
     if not start or _SELF.search(_HELP.sub("", said[start:])):
         return ""
-    return found["who"] if found is not None else named[0] if named is not None else ""
+    if found is not None:
+        return found["one"] or found["own"]
+    return named[0] if named is not None else ""
 
 
 def _is_one(said: str, person: str) -> bool:
@@ -89,15 +102,25 @@ def _only_reports(said: str, person: str) -> bool:
     return bool(does) and not pronouns.longest_at(behind[len(does) :], 0)
 
 
+def behind_report(clause: str) -> str:
+    """What a clause says behind who told it: 我1993年毕业 of 我女儿讲我1993年毕业; the clause if nobody is said to tell it."""
+    told = _SAID_BY.match(clause)
+    return clause[told.end() :] if told is not None else clause
+
+
 def said_of_self(said: str) -> str:
     """The clauses of a normalised text that speak of the writer if others speak of somebody else: 老伴退了，我还在岗."""
     parts = clauses(said)
     of = words("person", "of")[0]
     # 我哥当法人的公司 is no clause about him.
-    others = (part for part in parts if subject_in(part) and of not in part.rstrip(of))
+    others = (
+        part
+        for part in parts
+        if subject_in(part) and of not in part.rstrip(of) and not _SELF.match(part)  # 我叫儿子点的
+    )
     if not (any(others) and any(_SELF.match(part) for part in parts)):
         return said
-    return ",".join(clauses_of_self(parts))
+    return ",".join(clauses_of_self(parts)) or said
 
 
 def for_another(clause: str) -> bool:

@@ -22,6 +22,7 @@ from bot.language.lasting import Change, change_in
 from bot.language.negation import none_at_all, opens_with_no, rhetorical, signs
 from bot.language.normalize import folded, normalize, with_plain_end
 from bot.language.numerals import from_first_number, mistyped
+from bot.language.persons import behind_report
 from bot.language.pinyin import blurred
 from bot.language.question_words import asks, asks_back
 from bot.language.word_finder import finder
@@ -370,7 +371,8 @@ def own_clauses(said: str, asked: Collection[str] = ()) -> list[str]:
 
     `asked` are such others of whom something was asked: 徒弟证明有的 is said of oneself then.
     """
-    return [part for part in clauses(said) if {*_SOMEONE.findall(part)} <= {*asked}]
+    told = filter(None, map(behind_report, clauses(said)))
+    return [part for part in told if {*_SOMEONE.findall(part)} <= {*asked}]
 
 
 def others_named(text: str) -> set[str]:

@@ -16,7 +16,13 @@ from bot.language.amounts import only_amount
 from bot.language.clauses import clauses, parted_further
 from bot.language.exchanging import orders_a_change
 from bot.language.lasting import change_in
-from bot.language.may_question import asks_one_may, points_to_self, said_before_may, speaks_of_one
+from bot.language.may_question import (
+    asks_one_may,
+    points_to_self,
+    said_before_may,
+    speaks_of_one,
+    wishes_to_do,
+)
 from bot.language.normalize import normalize
 from bot.language.persons import calls_by_name, clauses_of_self, definite_person, for_another, person_in
 from bot.language.question_words import asks_back
@@ -92,6 +98,8 @@ class ReplyReader(AnswerReader):
                 continue  # 够不够条件 tells nothing
             least = _TOPIC_ASKING if asking else _TOPIC_AT_FIRST
             told = dict(self._told((clause,), now, least))
+            if wishes_to_do(clause):  # 也想评这个 tells the way at most
+                told = {id: one for id, one in told.items() if self._facts[id].intended}
             behind = own[place + 1 : place + 2]
             for id, one in (
                 () if asking else (*self._faintly_told(clause, now), *self._with_next(clause, behind, now))

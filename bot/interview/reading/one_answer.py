@@ -195,6 +195,7 @@ class AnswerReader:
 
     def _in_the_packs_words(self, fact: Fact, text: str, now: datetime) -> Reading:
         """What a text says by the pack's own words; of a day or number also what one of its clauses tells."""
+        text = _without_lost(text) if fact.type == "number" else text
         exact = self._exact.read(fact, text, now)
         if fact.past and fact.type == "date" and len(exact.doubtful) > 1:
             exact = self._of_its_clause(fact, text, now) or exact
@@ -249,10 +250,12 @@ class AnswerReader:
         each = clauses(parted_further(normalize(text)))
         finer = {part: leaves_finer_open(part) if fact.type == "date" else "" for part in each}
         parts = [part for part in each if not (doubts(part) or finer[part])]
-        counting = [part for part in parts if from_first_number(part)]
-        if len(counting) > 1:  # 只找到3张，19年那张丢了
-            lost = finder("denial", "lost", "gone")
-            counting = [part for part in counting if not (signs(part) or lost.stands_in(part))]
+        dated = fact.type == "date" and any(finer.values())  # 去年的，哪个月得翻证书
+        counting = [
+            part
+            for part in parts
+            if from_first_number(part) or (dated and self._exact.read(fact, part, now).value is not None)
+        ]
         if len(counting) != 1 or any(map(asks_back, parts)):
             return None
         reading = self._exact.read(fact, counting[0], now) if len(each) > 1 else Reading()
@@ -472,6 +475,14 @@ class AnswerReader:
         own = found.get(fact.id, 0.0)
         rival = max((chance for id, chance in found.items() if id != fact.id), default=0.0)
         return own < _FOREIGN and rival >= _RIVAL
+
+
+def _without_lost(text: str) -> str:
+    """A text without what it says to be lost, if it tells a number of what is left: 只找到3张，19年那张丢了."""
+    parts = clauses(parted_further(normalize(text)))
+    lost = finder("denial", "lost", "gone")
+    left = [part for part in parts if not lost.stands_in(part)]
+    return ",".join(left) if len(left) < len(parts) and any(map(from_first_number, left)) else text
 
 
 def _next_option(likeliest: str, chances: dict[str, float]) -> str:
