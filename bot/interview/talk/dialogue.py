@@ -146,8 +146,9 @@ class Dialogue:
         )
 
     def tells(self, text: str, now: datetime) -> int:
-        """How many facts a message tells."""
-        return len(self._free_text.beside.at_first(text, now))
+        """How many facts a message tells of how somebody stands, and not of what they want: 想破格 tells none."""
+        told = self._free_text.beside.at_first(text, now)
+        return sum(not self._facts[id].intended for id in told)
 
     def is_step(self, text: str) -> bool:
         """Whether a message is word for word what people say for a step of an interview."""
