@@ -206,7 +206,8 @@ class RequestReader:
         said = bounded(self.said(text, now, expected.pieces.within), expected.pieces)
         wished = said.plain or bool(said.talk and said.names_moment)
         wished = wished or renames(said, expected) or _drops_as_done(said, expected)
-        if expected.occupied and not (wished or expected.on_top):
+        moves = _moves_what_was_set(text, said, expected)
+        if expected.occupied and not (wished or moves or expected.on_top):
             return None
         place = ordinal(text) if expected.on_top and expected.listed else None
         tells = self._why.chance(text, QUESTIONS) >= _OTHERWISE
@@ -222,10 +223,7 @@ class RequestReader:
         if awaited and _fills(said, wants, chances, expected.missing):
             return Request("fill", 1.0, said, wants)
         found = likeliest(said, wants, chances, expected, self._follows_up(text, said, expected))
-        if found is None:
-            return None
-        moves = _moves_what_was_set(text, said, expected)
-        if expected.occupied and not (wished or moves or _is_order(*found, chances)):
+        if found is None or (expected.occupied and not (wished or moves or _is_order(*found, chances))):
             return None
         return Request(*found, said, wants)
 
