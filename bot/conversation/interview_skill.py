@@ -19,7 +19,14 @@ from bot.language.clauses import clauses
 from bot.language.given_names import given_name, other_name
 from bot.language.may_question import asks_of_a_kind, asks_of_one, asks_to_check
 from bot.language.normalize import normalize
-from bot.language.persons import definite_person, person_in, same_person, speaks_of_self, subject_in
+from bot.language.persons import (
+    definite_person,
+    owns_what_is_told,
+    person_in,
+    same_person,
+    speaks_of_self,
+    subject_in,
+)
 from bot.language.question_words import Kind as Asking
 from bot.language.question_words import asks_for, may_ask, without_any
 from bot.language.spoken_parts import SIGNS, message_parts, parted_words
@@ -160,8 +167,10 @@ class InterviewSkill(Skill):
     def _tells_enough(self, said: str, now: datetime, enough: int) -> bool:
         """Whether a message tells several facts, or `enough` apart from the clause that asks: 课时只有85，还有没有资格."""
         told = self.dialogue.tells(said, now)
+        if owns_what_is_told(normalize(said)):
+            return False
         if person_in(said) and not definite_person(said):
-            enough = _TELLS_SEVERAL  # 同事的函没盖章，行吗
+            enough = _TELLS_SEVERAL
         apart = self.dialogue.asks_apart(said, now) or asks_of_one(normalize(said))
         return told >= _TELLS_SEVERAL or (told >= enough and apart)
 

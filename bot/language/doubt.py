@@ -9,9 +9,10 @@ from bot.language.word_finder import finder
 from bot.language.words import one_of, words
 
 # 看不懂 is about the question, 忘了交 about what was to be done.
-_KNOWS = rf"{one_of('doubt', 'knows_by')}"
+_KNOWS = one_of("doubt", "knows_by")
+_WELL = one_of("doubt", "knows_end")
 _DOUBT = re.compile(
-    rf"{one_of('denial', 'unsettling')}{_KNOWS}{one_of('doubt', 'knows_end')}|{_KNOWS}不{one_of('doubt', 'knows_end')}|"
+    rf"{one_of('denial', 'unsettling')}{_KNOWS}{_WELL}|{_KNOWS}{one_of('denial', 'plain')}{_WELL}|"
     rf"{one_of('doubt', 'words')}|(?<![看听读])不懂|忘了(?![交提填报点办写弄登])|^(?:不明白|unknown)$"
 )
 
@@ -35,6 +36,15 @@ def leaves_finer_open(clause: str) -> Literal["", "month", "day"]:
 def between_two(text: str) -> bool:
     """Whether a text leaves it open which of two things is so: 省里的还是部里的没搞清."""
     return finder("doubt", "either").stands_in(text) and doubts(text)
+
+
+def offers_two(clause: str) -> bool:
+    """Whether a clause puts two things beside each other for somebody to pick one: 要自己登还是替我们登."""
+    for found in finder("doubt", "or").found_in(clause):
+        shared = {*clause[: found.start]} & {*clause[found.end :]} - {*"".join(words("doubt", "beside_or"))}
+        if shared:
+            return True
+    return False
 
 
 def supposes(text: str) -> bool:

@@ -13,7 +13,7 @@ from bot.language.word_finder import WordFinder, finder
 from bot.language.words import words
 
 _PAIR = 2
-_NEAR = 2
+_APART = 2
 """Clauses by which what was noted and what is so may stand apart."""
 
 
@@ -69,7 +69,7 @@ def exchanged_parts(said: str) -> list[tuple[str, str]]:
     counting = [(place, part) for place, part in enumerate(parts) if from_first_number(part)]
     away = finder("correction", "puts_away")
     for place, part in counting:
-        others = [other for near, other in counting if abs(near - place) <= _NEAR]
+        others = [other for near, other in counting if abs(near - place) <= _APART]
         if away.stands_in(part) and len(others) == _PAIR and not _pairs_in(part):
             pairs += [(part, other) for other in others if other != part]
     return pairs

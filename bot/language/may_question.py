@@ -14,7 +14,7 @@ from bot.language.word_finder import finder
 from bot.language.words import words
 
 _BUILT_OF = ("who", "beside", "core", "deeds", "asking")
-_LONGEST = 24
+_LONGEST_ASKING = 24
 """Characters of the longest end of a clause that is taken for such a question."""
 
 
@@ -23,7 +23,7 @@ def asks_one_may(clause: str) -> bool:
     """Whether a clause of a normalised text asks whether somebody may, and says nothing else: 这种还能报伐."""
     bare = without_places(clause)
     return (
-        0 < len(bare) <= _LONGEST
+        0 < len(bare) <= _LONGEST_ASKING
         and finder("may", *_BUILT_OF).covers(bare)
         and finder("may", "core").stands_in(bare)
         and _is_put_as_question(bare)
@@ -33,7 +33,7 @@ def asks_one_may(clause: str) -> bool:
 @remembered(TEXTS_KEPT)
 def said_before_may(clause: str) -> str:
     """What a clause says before it asks whether one may: 返聘的老师傅; the whole if it asks nothing so, "" if nothing else."""
-    for start in range(max(0, len(clause) - _LONGEST), len(clause)):
+    for start in range(max(0, len(clause) - _LONGEST_ASKING), len(clause)):
         rest = clause[start:]
         if asks_one_may(rest) and not (start and rest.startswith(words("may", "not_first"))):
             return clause[:start]

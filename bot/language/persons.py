@@ -14,24 +14,11 @@ _SURNAME = one_of("person", "surnames")
 _PERSON = re.compile(
     rf"{one_of('person', 'nobody')}|(?P<whose>{one_of('person', 'mine')})?(?P<who>{_SURNAME}?{one_of('person', 'others')})"
 )
-_ONE = re.compile(
-    rf"(?:{one_of('person', 'one')}(?P<one>{one_of('person', 'roles')})"
-    rf"|{one_of('person', 'mine')}(?P<own>{one_of('person', 'related')}))(?!{one_of('person', 'of')}\w)"
-)
-_SAID_BY = re.compile(
-    rf"(?:{one_of('person', 'mine')})?(?:{_SURNAME}?{one_of('person', 'others')}){one_of('person', 'report_beside')}*"
-    rf"{one_of('person', 'says')}(?!{one_of('person', 'pronouns')})"
-)
-_BEFORE_OLD = "|".join(f"(?<={word})" for word in words("person", "before_old"))
-_NAMED = re.compile(
-    rf"(?:{one_of('person', 'little')}|(?:^|(?<=[,;。!?])|{_BEFORE_OLD}){one_of('person', 'old')}){_SURNAME}"
-    rf"(?!{one_of('person', 'titles')})|{_SURNAME}{one_of('person', 'titles')}"
-)
 _SELF = re.compile(folded(rf"我(?!们|家|{one_of('person', 'others')})|本人|自己"))
 # Who asks for help or gives it is not of whom is spoken: 我爸退休了，帮我核一下.
 _HELP = re.compile(rf"{one_of('person', 'helps')}我|我(?:想|要|来|就|先)*{one_of('person', 'helps')}")
 _MY = "我"
-_NEAR = 4
+_BESIDE_PERSON = 4
 """Characters that may stand between 给 and the person for whom something is done: 给别的同事."""
 _DOING = 3
 """Of the words for helping, the first that say that something is done for somebody."""
@@ -58,24 +45,50 @@ def definite_person(text: str) -> str:
     """
     said = normalize(text)
     person = person_in(said)
-    if person and said[said.find(relative(person)) + len(relative(person)) :].startswith(
-        words("person", "of")
-    ):
-        return ""  # 同事的函 is asked about
+    if person and owns_what_is_told(said):
+        return ""
     if person and (
         relative(person) not in words("person", "roles")
         or person != relative(person)
         or _is_one(said, person)
     ):
         return person
-    found = next((match for match in _ONE.finditer(said) if not _is_self(said[: match.start()])), None)
-    named = _NAMED.search(said) if found is None else None
-    start = found.end() if found is not None else named.end() if named is not None else 0
-    if not start or _SELF.search(_HELP.sub("", said[start:])):
-        return ""
-    if found is not None:
-        return found["one"] or found["own"]
-    return named[0] if named is not None else ""
+    who, end = _pointed_to(said)
+    if not who:
+        start, end = _name_in(said)
+        who = said[start:end]
+    return "" if not who or _SELF.search(_HELP.sub("", said[end:])) else who
+
+
+def _pointed_to(said: str) -> tuple[str, int]:
+    """One of many to whom a text points (有个小伙子, 我老师), and where the word ends; empty if it points to none."""
+    of = words("person", "of")
+    for found in finder("person", "roles", "related").found_in(said):
+        before, behind = said[: found.start], said[found.end :]
+        own = found.word in words("person", "related") and before.endswith(words("person", "mine"))
+        owns = behind.startswith(of) and behind[1:2].isalnum()
+        if (own or before.endswith(words("person", "one"))) and not (owns or _is_self(before)):
+            return found.word, found.end
+    return "", 0
+
+
+def _name_in(said: str) -> tuple[int, int]:
+    """Where somebody is called by a surname (小周, 陈老师, 给老周): its start and end, twice 0 if nobody is."""
+    for found in finder("person", "surnames").found_in(said):
+        before, behind = said[: found.start], said[found.end :]
+        title = finder("person", "titles").longest_at(said, found.end) if behind else ""
+        old = before.endswith(words("person", "old")) and (
+            not before[-2:-1].isalnum() or before[:-1].endswith(words("person", "before_old"))
+        )
+        if title or old or before.endswith(words("person", "little")):
+            return found.start - (0 if title else 1), found.end + len(title)
+    return 0, 0
+
+
+def owns_what_is_told(said: str) -> bool:
+    """Whether a normalised text speaks of what is somebody else's: 同事的函没盖章."""
+    person = relative(person_in(said))
+    return bool(person) and said[said.find(person) + len(person) :].startswith(words("person", "of"))
 
 
 def _is_one(said: str, person: str) -> bool:
@@ -104,8 +117,17 @@ def _only_reports(said: str, person: str) -> bool:
 
 def behind_report(clause: str) -> str:
     """What a clause says behind who told it: 我1993年毕业 of 我女儿讲我1993年毕业; the clause if nobody is said to tell it."""
-    told = _SAID_BY.match(clause)
-    return clause[told.end() :] if told is not None else clause
+    start = len(finder("person", "mine").longest_at(clause, 0))
+    others = finder("person", "others")
+    who = others.longest_at(clause, start) or others.longest_at(clause, start + 1)
+    place = clause.find(who, start) + len(who)
+    while (
+        who and place < len(clause) and (word := finder("person", "report_beside").longest_at(clause, place))
+    ):
+        place += len(word)
+    says = finder("person", "says").longest_at(clause, place) if who and place < len(clause) else ""
+    rest = clause[place + len(says) :]
+    return rest if says and not finder("person", "pronouns").longest_at(rest, 0) else clause
 
 
 def said_of_self(said: str) -> str:
@@ -128,14 +150,15 @@ def for_another(clause: str) -> bool:
     for found in finder("person", "benefits").found_in(clause):
         rest = clause[found.end :]
         called = person_in(rest) or finder("person", "somebody", "roles").longest_at(rest, 0)
-        if (called and rest.find(relative(called)) <= _NEAR) or _NAMED.match(rest):
+        start, end = _name_in(rest)
+        if (called and rest.find(relative(called)) <= _BESIDE_PERSON) or (end and not start):
             return True
     return False
 
 
 def calls_by_name(text: str) -> bool:
     """Whether a text calls somebody by a surname, as people call others: 小王, 陈老师, 给老周."""
-    return bool(_NAMED.search(normalize(text)))
+    return _name_in(normalize(text))[1] > 0
 
 
 def clauses_of_self(said: Iterable[str]) -> Iterator[str]:

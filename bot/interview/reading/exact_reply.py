@@ -37,7 +37,8 @@ _UNTIL_NOW = re.compile(r"(?:起|开始)?,?(?:一直)?(?:至今|到现在|到目
 _SOMEONE = re.compile(r"老婆|爱人|丈夫|老公|妻子|媳妇|儿子|女儿|孩子|徒弟|同事|朋友|领导|邻居|同学")
 _PARENT = re.compile(r"爸|妈|父亲|母亲")
 _SELF = re.compile(folded(r"我(?!爸|妈|父|母)|本人|自己"))
-_FIGURES = re.compile(r"(?:\d{4}[./-])?\d{1,2}[./-]\d{1,2}")
+_FIGURES = frozenset("0123456789./-")
+"""Characters of a day in figures."""
 _SHORTEST_LABEL = 2
 _TO_MONTH = len("11x")
 """Characters with the number of a month and its sign."""
@@ -298,7 +299,9 @@ class ExactReader:
         if fact.none and (none_at_all(said) or fact.none in said):
             return Reading(NONE_ANSWER)
         figures = from_first_number(said)
-        if said != figures and _FIGURES.fullmatch(figures):  # 手机上显示11.16
+        if (
+            said != figures and figures and _FIGURES.issuperset(figures) and not figures.isdecimal()
+        ):  # 手机上显示11.16
             return self._date(fact, figures, figures, now)
         year = self._only_year(fact, said, now) if fact.past else ""
         return Reading(year, sure=False) if year else Reading(reason=reading.reason, about=reading.about)

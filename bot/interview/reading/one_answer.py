@@ -20,7 +20,7 @@ from bot.interview.reading.listening import OPENS, Listening, telling
 from bot.language.amounts import amounts_in
 from bot.language.assent import bare_answer
 from bot.language.clauses import clauses, parted_further
-from bot.language.doubt import between_two, doubts, leaves_finer_open
+from bot.language.doubt import between_two, doubts, leaves_finer_open, offers_two
 from bot.language.exchanging import beyond_concession, corrected
 from bot.language.lasting import change_in
 from bot.language.negation import denied_denial, opens_with_no, signs
@@ -69,7 +69,7 @@ _FOREIGN, _RIVAL = 0.03, 0.3
 _CLEARER = 1.5
 """How many times as likely as the next an option must be to be proposed instead of one that is denied."""
 _PAIR = 2
-_YEAR = 4
+_TO_END_OF_YEAR = 4
 """Characters of the year with which a day begins."""
 _LONG = 30
 """Characters of a message from which it may well be something else that it says is not known."""
@@ -259,8 +259,12 @@ class AnswerReader:
         if len(counting) != 1 or any(map(asks_back, parts)):
             return None
         reading = self._exact.read(fact, counting[0], now) if len(each) > 1 else Reading()
-        if "month" in finer.values() and isinstance(reading.value, str) and reading.value[:_YEAR].isdecimal():
-            reading = replace(reading, value=reading.value[:_YEAR])
+        if (
+            "month" in finer.values()
+            and isinstance(reading.value, str)
+            and reading.value[:_TO_END_OF_YEAR].isdecimal()
+        ):
+            reading = replace(reading, value=reading.value[:_TO_END_OF_YEAR])
         if reading.value is None and not (reading.doubtful or exact.reason) and fact.type == "number":
             reading = replace(self._exact.last_number(fact, counting[0]), sure=False)
         known = reading.value not in (None, UNKNOWN_ANSWER, NONE_ANSWER)
@@ -430,7 +434,7 @@ class AnswerReader:
             of_another = chance < _NONE and self._rather_another(fact, text)
             least = _ASKED if self.about(fact.id, text) < _STRANGE else _LIKELY
             return Reading(UNKNOWN_ANSWER) if chance >= least and not of_another else Reading()
-        stated = not may_ask(text)
+        stated = not may_ask(text) and not any(map(offers_two, clauses(normalize(text))))
         if likeliest == NO_ANSWER:
             rest = {answer: other for answer, other in chances.items() if answer not in (NO_ANSWER, UNSURE)}
             likeliest = max(rest, key=lambda answer: rest[answer])

@@ -37,7 +37,7 @@ from bot.pack.interview_model import Fact
 from bot.replies.reply import Kind, Reply
 
 _BOTH = 2
-_LONGEST = 12
+_LONGEST_PIECE = 12
 """Characters of a piece from its number on of which the beginning is tried as well: 13年还有一个."""
 _WORD_FOR_WORD = 1.0
 """The chance of what a message tells word for word, or by the name of a fact."""
@@ -201,7 +201,7 @@ class Corrections:
         return self._recorder.ask_whether(progress, {id: found[id]}, now)
 
     def _one_of_a_pair(self, progress: Progress, text: str, now: datetime) -> Said | None:
-        """Put the other of two numbers or days for the one that is noted: 2018写成2008, 公需15变20."""
+        """Put the other of two numbers or days for the one that is noted: 2018写成2008, 92写成82."""
         said = normalize(text)
         pairs = [] if asks_back(text) else exchanged_parts(said)
         found: dict[str, object] = {}
@@ -225,7 +225,11 @@ class Corrections:
     def _value_in(self, fact: Fact, piece: str, now: datetime) -> object:
         """The number or day in a piece of a text, whatever stands before and behind it: 不止15年."""
         told = from_first_number(piece)
-        pieces = (piece, told, *(told[:end] for end in range(len(told) - 1, 1, -1) if len(told) <= _LONGEST))
+        pieces = (
+            piece,
+            told,
+            *(told[:end] for end in range(len(told) - 1, 1, -1) if len(told) <= _LONGEST_PIECE),
+        )
         read = (self._reader.read(fact, one, now).value for one in pieces)
         return next((value for value in read if value not in (None, UNKNOWN_ANSWER, NONE_ANSWER)), None)
 
