@@ -87,8 +87,14 @@ def _name_in(said: str) -> tuple[int, int]:
 
 def owns_what_is_told(said: str) -> bool:
     """Whether a normalised text speaks of what is somebody else's: 同事的函没盖章."""
-    person = relative(person_in(said))
-    return bool(person) and said[said.find(person) + len(person) :].startswith(words("person", "of"))
+    of, one = words("person", "of"), words("person", "one")
+    for clause in clauses(said):
+        for found in _PERSON.finditer(clause):
+            before, behind = clause[: found.start()], clause[found.end() :]
+            first = not before or before.endswith(one)
+            if found["who"] and first and behind.startswith(of) and behind[1:2].isalnum():
+                return True
+    return False
 
 
 def _is_one(said: str, person: str) -> bool:
