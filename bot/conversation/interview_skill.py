@@ -150,7 +150,8 @@ class InterviewSkill(Skill):
         asks_whether = opens >= OPENS_TELLING or self.dialogue.asks_whether(said)
         # In the middle of one's own, one fact of somebody else is no more than a question about them.
         enough = _TELLS_SEVERAL if conversation.interview is not None else 1
-        several = not details and asks_whether and self._tells_enough(said, now, enough)
+        of_them = said if conversation.interview is None else _from_person(said)
+        several = not details and asks_whether and self._tells_enough(of_them, now, enough)
         if (opens < OPENS and not several) or (not several and asks_of_a_kind(normalize(said))):
             return None
         answer = self._answer(conversation, said, now)
@@ -413,6 +414,13 @@ def _asks_of_oneself(said: str, least: int) -> bool:
     text = normalize(said)
     mine = (word for word in words_of("person", "oneself") if len(word) >= least and text.startswith(word))
     return any(_ASKED_WHETHER.match(text[len(word) :]) for word in mine)
+
+
+def _from_person(said: str) -> str:
+    """A message from the clause on that names somebody else: what stands before is said of whom the interview is about."""
+    parts = clauses(normalize(said))
+    place = next((place for place, part in enumerate(parts) if definite_person(part)), 0)
+    return "，".join(parts[place:])
 
 
 def _topics(conversation: Conversation, said: str) -> tuple[Topic, ...]:
