@@ -278,7 +278,7 @@ class Assistant:
 
         What is asked last stands last: a question about reminders, or that of the interview.
         """
-        message = replace(message, occupied=self.occupied(message.conversation))
+        message = self._beside_questions(message)
         before, order, behind = self._parting.parts(message)
         turn = self._one_by_one((*before, order, *behind), message)
         if not (before or behind) or not self.occupied(turn.conversation):
@@ -287,11 +287,16 @@ class Assistant:
         others = (*before, *behind)
         return self._one_by_one((*others, order) if asks else (order, *others), message)
 
+    def _beside_questions(self, message: Message) -> Message:
+        """A message with what is awaited as it is said."""
+        talk = message.conversation
+        return replace(message, occupied=self.occupied(talk), typed=self.typed(talk) is not None)
+
     def _one_by_one(self, parts: tuple[str, ...], message: Message) -> Turn:
         turn = Turn((), message.conversation)
         for part in parts:
             before = turn.conversation
-            one = replace(message, text=part, conversation=before, occupied=self.occupied(before))
+            one = self._beside_questions(replace(message, text=part, conversation=before))
             after = self._carried_out(self._heard(one), one)
             turn = replace(after, replies=(*turn.replies, *after.replies))
         return turn

@@ -17,8 +17,16 @@ from bot.interview.talk.person_called import called
 from bot.interview.talk.progress import ME, Progress, Said
 from bot.language.clauses import clauses
 from bot.language.given_names import given_name, other_name
+from bot.language.may_question import asks_of_a_kind, asks_of_one, asks_to_check
 from bot.language.normalize import normalize
-from bot.language.persons import person_in, same_person, speaks_of_self
+from bot.language.persons import (
+    definite_person,
+    owns_what_is_told,
+    person_in,
+    same_person,
+    speaks_of_self,
+    subject_in,
+)
 from bot.language.question_words import Kind as Asking
 from bot.language.question_words import asks_for, may_ask, without_any
 from bot.language.spoken_parts import SIGNS, message_parts, parted_words
@@ -120,7 +128,7 @@ class InterviewSkill(Skill):
         if _of_another(conversation) and _asks_of_oneself(message.text, 1):
             return _or_oneself(conversation)
         progress = conversation.interview
-        person = person_in(message.text)
+        person = subject_in(message.text)
         if progress is not None and person not in ("", conversation.name):
             answers = self.about(conversation.name).answers_first(progress, message.text, now)
             another = None if answers else self._asked_for(conversation, message.text, now)
@@ -134,15 +142,17 @@ class InterviewSkill(Skill):
     def _asked_for(self, conversation: Conversation, said: str, now: datetime) -> Turn | None:
         """Open the interview if a message asks for it, with what it tells; a point that it names is answered too."""
         opens = self.dialogue.opens(said)
-        details = self._asks_details(said)
-        part = opens if details else self.dialogue.opens_in_part(said)
+        to_check = any(map(asks_to_check, clauses(normalize(said))))
+        details = not to_check and self._asks_details(said)
+        part = OPENS_BESIDE if to_check else opens if details else self.dialogue.opens_in_part(said)
         if part >= OPENS_BESIDE and not may_ask(said) and self.dialogue.tells(said, now):
             opens = max(opens, part)
         asks_whether = opens >= OPENS_TELLING or self.dialogue.asks_whether(said)
         # In the middle of one's own, one fact of somebody else is no more than a question about them.
         enough = _TELLS_SEVERAL if conversation.interview is not None else 1
-        several = not details and asks_whether and self._tells_enough(said, now, enough)
-        if opens < OPENS and not several:
+        of_them = said if conversation.interview is None else _from_person(said)
+        several = not details and asks_whether and self._tells_enough(of_them, now, enough)
+        if (opens < OPENS and not several) or (not several and asks_of_a_kind(normalize(said))):
             return None
         answer = self._answer(conversation, said, now)
         if not answer.leans and answer.certainty < SURE:
@@ -151,13 +161,19 @@ class InterviewSkill(Skill):
         if answer.outcome == "smalltalk" or (question and opens < OPENS_BESIDE and not several):
             return None
         going_on = conversation.name if not speaks_of_self(said) else ""
-        turn = self._open(conversation, person_in(said) or going_on or ME, now, said)
+        person = definite_person(said) or person_in(said)
+        turn = self._open(conversation, person or going_on or ME, now, said)
         return _with_answer(turn, answer) if question else turn
 
     def _tells_enough(self, said: str, now: datetime, enough: int) -> bool:
         """Whether a message tells several facts, or `enough` apart from the clause that asks: 课时只有85，还有没有资格."""
         told = self.dialogue.tells(said, now)
-        return told >= _TELLS_SEVERAL or (told >= enough and self.dialogue.asks_apart(said, now))
+        if owns_what_is_told(normalize(said)):
+            return False
+        if person_in(said) and not definite_person(said):
+            enough = _TELLS_SEVERAL
+        apart = self.dialogue.asks_apart(said, now) or asks_of_one(normalize(said))
+        return told >= _TELLS_SEVERAL or (told >= enough and apart)
 
     def _asks_details(self, said: str) -> bool:
         """Whether a clause asks for a detail of the notice; what still lacks one (我这情况还差哪些) asks for the interview."""
@@ -192,7 +208,7 @@ class InterviewSkill(Skill):
             return self._said(conversation, conversation.name, *heard)
         if not progress.awaits_answer:
             return None
-        other = self._asked_for(conversation, said, now) if person_in(said) else None
+        other = self._asked_for(conversation, said, now) if subject_in(said) else None
         beside = other or self._answered_beside(conversation, progress, said, answer(), now)
         return beside or self._aside(conversation, progress, said, answer(), now)
 
@@ -200,13 +216,13 @@ class InterviewSkill(Skill):
         self, conversation: Conversation, progress: Progress, said: str, answer: Answer, now: datetime
     ) -> Turn | None:
         """Take what is told beside a question: 企业；我同事退休了能报吗. None if nothing is."""
-        spelt = None if person_in(said) else self.about(conversation.name).amounts(progress, said, now)
+        spelt = None if subject_in(said) else self.about(conversation.name).amounts(progress, said, now)
         if spelt is not None:
             noted = spelt.noted
             return (
                 _with_answer(self._said(conversation, conversation.name, *noted), answer) if noted else None
             )
-        stated = None if person_in(said) else self.about(conversation.name).stated(progress, said, now)
+        stated = None if subject_in(said) else self.about(conversation.name).stated(progress, said, now)
         if stated is not None:
             turn = self._said(conversation, conversation.name, *stated)
             return _with_answer(turn, answer) if answer.certainty >= SURE else turn
@@ -254,7 +270,7 @@ class InterviewSkill(Skill):
         """What the dialogue makes of words; `answer` gives what they ask, as a question about the notice."""
         dialogue = self.about(conversation.name)
         heard = dialogue.hear(progress, said, now, lambda: answer().certainty)
-        of = person_in(said)
+        of = subject_in(said)
         if heard is not None and of and (conversation.name == ME or not same_person(conversation.name, of)):
             return dialogue.of_another(progress, heard, said, now, of)
         return heard
@@ -398,6 +414,13 @@ def _asks_of_oneself(said: str, least: int) -> bool:
     text = normalize(said)
     mine = (word for word in words_of("person", "oneself") if len(word) >= least and text.startswith(word))
     return any(_ASKED_WHETHER.match(text[len(word) :]) for word in mine)
+
+
+def _from_person(said: str) -> str:
+    """A message from the clause on that names somebody else: what stands before is said of whom the interview is about."""
+    parts = clauses(normalize(said))
+    place = next((place for place, part in enumerate(parts) if definite_person(part)), 0)
+    return "，".join(parts[place:])
 
 
 def _topics(conversation: Conversation, said: str) -> tuple[Topic, ...]:

@@ -189,7 +189,8 @@ class ReminderSkill(Skill):
 
     def _request(self, message: Message) -> Request | None:
         book, frame = self._book(message), message.conversation.reminders
-        return self._dialogue.read(message.text, book, frame, message.now, message.occupied)
+        occupied, typed = message.occupied, message.typed
+        return self._dialogue.read(message.text, book, frame, message.now, occupied, typed)
 
     def _topic(self, message: Message) -> Topic:
         """What was answered just before; none if reminders were spoken of since."""

@@ -108,7 +108,7 @@ class Message:
     """A message and its conversation.
 
     `text` is their words, or the label that they picked. `now` is in the zone of the notice. `occupied` tells that a
-    question awaits an answer.
+    question awaits an answer, `typed` that it awaits a number or a day.
     """
 
     text: str
@@ -116,6 +116,7 @@ class Message:
     now: datetime
     channel: Channel = TALK_ONLY
     occupied: bool = False
+    typed: bool = False
 
 
 @dataclass(frozen=True)

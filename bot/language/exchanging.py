@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.language.clauses import clauses
 from bot.language.doubt import doubts
 from bot.language.normalize import normalize
+from bot.language.numerals import from_first_number
 from bot.language.word_finder import WordFinder, finder
 from bot.language.words import words
 
 _PAIR = 2
+_APART = 2
+"""Clauses by which what was noted and what is so may stand apart."""
 
 
 def orders_a_change(clause: str) -> bool:
@@ -36,8 +40,58 @@ def speaks_of_an_answer(said: str) -> bool:
         found.word in told for found in finder("correction", "told_before", "not_told_before").found_in(said)
     ):
         return True
+    if any(map(_says_what_was_told, clauses(said))):
+        return True
     now = words("correction", "holds_now")
     return any(found.word not in now for found in finder("correction", "earlier").found_in(said))
+
+
+def _says_what_was_told(clause: str) -> bool:
+    """Whether a clause begins with words for earlier, and then says that one told something: 之前跟你讲还没推."""
+    rest = clause
+    begins, beside = finder("correction", "before"), finder("correction", "told_beside")
+    while rest and (word := beside.longest_at(rest, 0)):
+        rest = rest[len(word) :]
+    earlier = begins.longest_at(rest, 0) if rest else ""
+    rest = rest[len(earlier) :]
+    while rest and (word := beside.longest_at(rest, 0)):
+        rest = rest[len(word) :]
+    return bool(earlier and rest and finder("correction", "told").longest_at(rest, 0))
+
+
+def exchanged_parts(said: str) -> list[tuple[str, str]]:
+    """The pairs of pieces of a normalised text, each with a number, of which the one may have been noted and the other be so.
+
+    Which is which the noted value tells: 2018写成2008, 58变66, 是17号 beside 写成19号了.
+    """
+    parts = clauses(said)
+    pairs = [pair for part in parts for pair in _pairs_in(part)]
+    counting = [(place, part) for place, part in enumerate(parts) if from_first_number(part)]
+    away = finder("correction", "puts_away")
+    for place, part in counting:
+        others = [other for near, other in counting if abs(near - place) <= _APART]
+        if away.stands_in(part) and len(others) == _PAIR and not _pairs_in(part):
+            pairs += [(part, other) for other in others if other != part]
+    return pairs
+
+
+def _pairs_in(part: str) -> list[tuple[str, str]]:
+    """The pieces of a clause on both sides of a word that puts the one for the other, if both hold a number."""
+    found = list(finder("correction", "exchanges").found_in(part))
+    ends = [0, *(one.end for one in found)], [*(one.start for one in found), len(part)]
+    pieces = [part[start:end] for start, end in zip(*ends, strict=True)]
+    return [
+        (before, after)
+        for before, after in pairwise(pieces)
+        if from_first_number(before) and from_first_number(after)
+    ]
+
+
+def tells_end(said: str) -> bool | None:
+    """Whether a text tells the end of something that lasts (延到28号), or its beginning; None if it says neither."""
+    begins = finder("correction", "from_then").stands_in(said)
+    ends = finder("correction", "until").stands_in(said)
+    return None if begins == ends else ends
 
 
 def exchanged(said: str) -> tuple[str, str] | None:

@@ -20,6 +20,11 @@ def provinces_in(text: str) -> Iterator[str]:
         yield table[match[0]]
 
 
+def without_places(text: str) -> str:
+    """A normalised text without the names of places."""
+    return _places()[1].sub("", text)
+
+
 @cache
 def _places() -> tuple[dict[str, str], re.Pattern[str]]:
     groups = tomllib.loads(_FILE.read_text(encoding="utf-8"))

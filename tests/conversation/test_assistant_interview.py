@@ -714,3 +714,52 @@ def test_if_it_were_still_open_corrects_nothing(talk: Talk) -> None:
     talk.say(BEGIN, "没提交")
     assert "对吗" not in talk.say("若在截止前呢")
     assert talk.answers["submitted_online"] is False
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "told"),
+    [
+        ("我姨父退休两年了，他还能参加不", "我姨父", {"employment_status": "retired"}),
+        ("我们店有个学徒人事关系在安徽，可以报不可以", "学徒", {"personnel_relation": "other_province"}),
+        ("我们组的小孙是参公的，行吗", "小孙", {"civil_status": "can_gong"}),
+        ("停薪留职的人能不能参评，我本人就是", "本人", {"employment_status": "not_on_post"}),
+        (
+            "就先拿我试试，木雕，企业里的",
+            "本人",
+            {"specialty": "sculpture_carving", "unit_type": "enterprise"},
+        ),
+        ("木雕做了半辈子，档案在江西，这样还报得了不", "本人", {"personnel_relation": "other_province"}),
+    ],
+)
+def test_who_asks_whether_a_certain_person_may_opens_their_interview(
+    talk: Talk, said: str, name: str, told: dict[str, object]
+) -> None:
+    """Under what they are called, with what is told; of the writer from two things on, or if they say that it is them."""
+    talk.say(said)
+    assert talk.conversation.name == name
+    assert talk.answers.items() >= told.items()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "停薪留职的人能不能参评",
+        "我想知道参公的人行不行",
+        "师傅没职称能报吗",
+        "有个朋友的函没盖章，行吗",
+        "想破格，可以不",
+    ],
+)
+def test_who_asks_of_a_kind_of_people_is_answered(talk: Talk, said: str) -> None:
+    """Nobody's interview opens."""
+    talk.say(said)
+    assert talk.status is None
+
+
+@pytest.mark.parametrize("said", ["是协会，不是企业，我姑妈乱点的", "我外甥说单位是协会，不是企业"])
+def test_who_only_noted_or_told_it_gets_no_interview_of_their_own(talk: Talk, said: str) -> None:
+    """It corrects the one that is open."""
+    talk.say(BEGIN, "在职", "不是", "木雕", "浙江", "企业")
+    assert talk.answers["unit_type"] == "enterprise"
+    talk.say(said)
+    assert (talk.conversation.name, talk.answers["unit_type"]) == ("本人", "social_org")

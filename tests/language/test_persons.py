@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.persons import calls_by_name, person_in, same_person, turned_to
+from bot.language.persons import (
+    behind_report,
+    calls_by_name,
+    definite_person,
+    for_another,
+    person_in,
+    said_of_self,
+    same_person,
+    subject_in,
+    turned_to,
+)
 from bot.language.words import words
 
 
@@ -21,7 +31,8 @@ def test_a_message_about_somebody_else_names_them(who: str, whose: str) -> None:
         ("前年小王评高级", True),
         ("陈老师拿了证", True),
         ("我评高级", False),
-        ("老王", False),
+        ("老王", True),
+        ("现在领养老金", False),
         ("小件多", False),
     ],
 )
@@ -99,3 +110,71 @@ def test_one_person_may_be_called_differently(name: str, person: str, same: bool
 def test_words_may_turn_to_a_person(said: str, person: str) -> None:
     """A bare name turns to nobody: it may be an answer."""
     assert turned_to(said) == person
+
+
+@pytest.mark.parametrize(
+    ("said", "called"),
+    [
+        ("我姨妈在家", "我姨妈"),
+        ("店里有个小姑娘想来", "小姑娘"),
+        ("我手下的学徒想来", "学徒"),
+        ("我们组的小孙想来", "小孙"),
+        ("我老师想来", "老师"),
+        ("师傅想来，他行吗", "师傅"),
+        ("师傅能来吗", ""),
+        ("没上过学的老艺人能来吗", ""),
+        ("有个朋友的信没盖章", ""),
+        ("我自己想来", ""),
+    ],
+)
+def test_one_certain_person(said: str, called: str) -> None:
+    """Who is pointed to, and nobody who is one of many, or of whom only something is spoken of that is theirs."""
+    assert definite_person(said) == called
+
+
+@pytest.mark.parametrize(
+    ("said", "person"),
+    [
+        ("我儿子说交上去了", ""),
+        ("唱歌的，我外甥乱点的", ""),
+        ("我外甥讲他退休了", "我外甥"),
+        ("我外甥退休了", "我外甥"),
+        ("回来接我外公的店", ""),
+    ],
+)
+def test_of_whom_something_is_told(said: str, person: str) -> None:
+    """Not of who only told it, noted it, or owns what is spoken of."""
+    assert subject_in(said) == person
+
+
+@pytest.mark.parametrize(
+    ("clause", "rest"),
+    [("我姑妈昨天说店关了", "店关了"), ("我姑妈说她关了店", "我姑妈说她关了店"), ("店关了", "店关了")],
+)
+def test_what_stands_behind_who_told_it(clause: str, rest: str) -> None:
+    """Unless it is told of them."""
+    assert behind_report(clause) == rest
+
+
+@pytest.mark.parametrize(
+    ("said", "own"),
+    [
+        ("我外公歇了,我还唱", "我还唱"),
+        ("我还唱,我外公歇了", "我还唱"),
+        ("我外公歇了,他七十了", "我外公歇了,他七十了"),
+        ("我叫儿子点的,他说好了", "我叫儿子点的,他说好了"),
+        ("我哥开的那家店,我管账", "我哥开的那家店,我管账"),
+    ],
+)
+def test_what_is_said_of_the_writer_beside_others(said: str, own: str) -> None:
+    """A thing that somebody else made is no clause about them."""
+    assert said_of_self(said) == own
+
+
+@pytest.mark.parametrize(
+    ("clause", "does"),
+    [("给老周办的", True), ("替别的同事报过", True), ("给我办的", False), ("去年办的", False)],
+)
+def test_what_was_done_for_another(clause: str, does: bool) -> None:
+    """Its days are none of the writer's."""
+    assert for_another(clause) is does

@@ -8,6 +8,7 @@ left alone.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,8 +18,9 @@ from types import MappingProxyType
 from bot.interview.engine.answers import UNKNOWN_ANSWER
 from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.free_reply import ReplyReader
-from bot.interview.reading.weighed_message import FAINTEST, WHOLE, WeighedMessage
+from bot.interview.reading.weighed_message import FAINTEST, WHOLE, WeighedMessage, pieces_of
 from bot.language.amounts import only_amount
+from bot.language.clauses import clauses
 from bot.language.exchanging import finds_fault, speaks_of_an_answer, without_blame
 from bot.language.normalize import normalize
 from bot.language.question_words import asks_back
@@ -141,6 +143,9 @@ class RevisionReader:
         left = self._left_of_both(fact, before, parts)
         if left is not None:
             return left
+        named = self._named_instead(fact, before, parts)
+        if named is not None:
+            return named
         kept = [part for part in parts if not self._is_taken_back(fact, before, part, now)]
         together = ",".join(kept)
         unknown = Reading()
@@ -151,7 +156,7 @@ class RevisionReader:
             if reading.value == UNKNOWN_ANSWER != before:
                 unknown = reading
             elif reading.value not in (None, before):
-                return _together(fact, before, reading, said)
+                return self._together(fact, before, reading, said, now)
         if unknown.value is not None and back:
             return unknown
         amount = only_amount(together, fact.unit, fact.most or inf) if fact.type == "number" else None
@@ -161,6 +166,15 @@ class RevisionReader:
             return Reading(not before)
         return self._likeliest(fact, before, parts, now)
 
+    def _together(self, fact: Fact, before: object, reading: Reading, said: str, now: datetime) -> Reading:
+        """The answer that what was noted and what is told come to, if the one is there as well as the other: 合同也找到了."""
+        joint = next((one for one in fact.options if set(one.joins) == {before, reading.value}), None)
+        if joint is None:
+            return reading
+        both = (part for part in clauses(said) if finder("amount", "too").stands_in(part))
+        told = any(self._reader.read(fact, part, now).value in (*joint.joins, joint.value) for part in both)
+        return Reading(joint.value) if told else reading
+
     def _left_of_both(self, fact: Fact, before: object, parts: Sequence[str]) -> Reading | None:
         """What is left of two things of which all was noted if a message denies one of them and tells no more: 没合同的."""
         joint = next((one for one in fact.options if one.value == before and one.joins), None)
@@ -169,6 +183,19 @@ class RevisionReader:
         out = [value for value in joint.joins if value in self._reader.ruled_out(fact, ",".join(parts))]
         rest = [value for value in joint.joins if value not in out]
         return Reading(rest[0]) if len(out) == 1 and len(rest) == 1 else None
+
+    def _named_instead(self, fact: Fact, before: object, parts: Sequence[str]) -> Reading | None:
+        """The option of which one clause says a piece that no other has, if another denies what was noted: 是事业的，不是企业."""
+        if fact.type != "choice" or before not in self._reader.ruled_out(fact, ",".join(parts)):
+            return None
+        pieces = _pieces_of_labels(fact)
+        denied = [part for part in parts if before in self._reader.ruled_out(fact, part)]
+        told = {
+            value
+            for piece, value in pieces.items()
+            if any(piece in part for part in parts if part not in denied) and value != before
+        }
+        return Reading(told.pop()) if len(told) == 1 else None
 
     def _likeliest(self, fact: Fact, before: object, parts: Sequence[str], now: datetime) -> Reading:
         """What is likeliest instead of an option that a clause denies: 没退休."""
@@ -187,10 +214,11 @@ class RevisionReader:
         return value == before or (fault and value is None)
 
 
-def _together(fact: Fact, before: object, reading: Reading, said: str) -> Reading:
-    """The answer that what was noted and what is told now come to, if the one is there as well as the other: 合同也找到了."""
-    joint = next((one for one in fact.options if set(one.joins) == {before, reading.value}), None)
-    return reading if joint is None or not finder("amount", "too").stands_in(said) else Reading(joint.value)
+def _pieces_of_labels(fact: Fact) -> dict[str, object]:
+    """The pieces of the labels of a fact's options that stand in one label alone, with its value."""
+    pieces = {option.value: pieces_of(normalize(option.label)) for option in fact.options}
+    counts = Counter(piece for each in pieces.values() for piece in each)
+    return {piece: value for value, each in pieces.items() for piece in each if counts[piece] == 1}
 
 
 def _each_of_its_own(found: Iterable[Revision]) -> Iterator[Revision]:

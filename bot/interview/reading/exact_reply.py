@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -22,6 +22,7 @@ from bot.language.lasting import Change, change_in
 from bot.language.negation import none_at_all, opens_with_no, rhetorical, signs
 from bot.language.normalize import folded, normalize, with_plain_end
 from bot.language.numerals import from_first_number, mistyped
+from bot.language.persons import behind_report
 from bot.language.pinyin import blurred
 from bot.language.question_words import asks, asks_back
 from bot.language.word_finder import finder
@@ -36,6 +37,8 @@ _UNTIL_NOW = re.compile(r"(?:起|开始)?,?(?:一直)?(?:至今|到现在|到目
 _SOMEONE = re.compile(r"老婆|爱人|丈夫|老公|妻子|媳妇|儿子|女儿|孩子|徒弟|同事|朋友|领导|邻居|同学")
 _PARENT = re.compile(r"爸|妈|父亲|母亲")
 _SELF = re.compile(folded(r"我(?!爸|妈|父|母)|本人|自己"))
+_FIGURES = frozenset("0123456789./-")
+"""Characters of a day in figures."""
 _SHORTEST_LABEL = 2
 _TO_MONTH = len("11x")
 """Characters with the number of a month and its sign."""
@@ -214,7 +217,7 @@ class ExactReader:
             for option in self._options.get(fact.id, ())
             if option.value == value
             for word in option.words
-            if len(word) >= _SHORTEST_LABEL and word in said and not opens_with_no(word)
+            if len(word) >= _SHORTEST_LABEL and word in said and not (opens_with_no(word) or signs(word) % 2)
         ]
         return bool(words) and not any(stands(word, parts) or doubly_stands(word, parts) for word in words)
 
@@ -295,6 +298,11 @@ class ExactReader:
             return Reading(doubtful=days)
         if fact.none and (none_at_all(said) or fact.none in said):
             return Reading(NONE_ANSWER)
+        figures = from_first_number(said)
+        if (
+            said != figures and figures and _FIGURES.issuperset(figures) and not figures.isdecimal()
+        ):  # 手机上显示11.16
+            return self._date(fact, figures, figures, now)
         year = self._only_year(fact, said, now) if fact.past else ""
         return Reading(year, sure=False) if year else Reading(reason=reading.reason, about=reading.about)
 
@@ -361,9 +369,18 @@ def _undenied(said: str) -> str:
     return ",".join(part for part in clauses(said) if not (opens_with_no(part) or part.endswith(apart)))
 
 
-def own_clauses(said: str) -> list[str]:
-    """The clauses of a normalised text that speak of the person whom it is about, not of others beside them."""
-    return [part for part in clauses(said) if not _SOMEONE.search(part)]
+def own_clauses(said: str, asked: Collection[str] = ()) -> list[str]:
+    """The clauses of a normalised text that speak of the person whom it is about, not of others beside them.
+
+    `asked` are such others of whom something was asked: 徒弟证明有的 is said of oneself then.
+    """
+    told = filter(None, map(behind_report, clauses(said)))
+    return [part for part in told if {*_SOMEONE.findall(part)} <= {*asked}]
+
+
+def others_named(text: str) -> set[str]:
+    """The others beside the person whom a text is about that it names: 徒弟."""
+    return {*_SOMEONE.findall(text)}
 
 
 def _own(said: str) -> str:
@@ -376,6 +393,12 @@ def _own(said: str) -> str:
 
 def _year(fact: Fact, text: str, now: datetime) -> Reading:
     """The year of an answer; a season or month of it does not matter, and of several years it is asked which."""
+    parts = clauses(normalize(text))
+    stated = [part for part in parts if signs(part) % 2 == 0]
+    if 0 < len(stated) < len(parts):  # 前年的，去年今年都没学
+        reading = _year(fact, ",".join(stated), now)
+        if reading.value is not None:
+            return replace(reading, whole=False)
     class_of, year = words("time", "class_of")
     said = finder("time", "season").sub(normalize(text)).replace(class_of, year)
     said = ",".join(

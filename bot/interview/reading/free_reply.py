@@ -16,8 +16,15 @@ from bot.language.amounts import only_amount
 from bot.language.clauses import clauses, parted_further
 from bot.language.exchanging import orders_a_change
 from bot.language.lasting import change_in
+from bot.language.may_question import (
+    asks_one_may,
+    points_to_self,
+    said_before_may,
+    speaks_of_one,
+    wishes_to_do,
+)
 from bot.language.normalize import normalize
-from bot.language.persons import calls_by_name, clauses_of_self, person_in
+from bot.language.persons import calls_by_name, clauses_of_self, definite_person, for_another, person_in
 from bot.language.question_words import asks_back
 from bot.pack.interview_model import Fact
 
@@ -80,13 +87,19 @@ class ReplyReader(AnswerReader):
         """
         found: dict[str, Told] = {}
         said = clauses(parted_further(normalize(text)))
-        own = list(said if person_in(text) else clauses_of_self(said))
+        if speaks_of_one(normalize(text)):
+            said = [head for clause in said if (head := said_before_may(clause))]
+        own = list(said if _is_of_one(text, said) else clauses_of_self(said))
         for place, clause in enumerate(own[:_MOST_CLAUSES]):
+            if asks_one_may(clause):
+                continue  # of 这种能在浙江报伐 nothing is told
             asking = self.opens(clause) >= _ASKS_ITSELF
             if asking and asks_back(clause):
                 continue  # 够不够条件 tells nothing
             least = _TOPIC_ASKING if asking else _TOPIC_AT_FIRST
             told = dict(self._told((clause,), now, least))
+            if wishes_to_do(clause):  # 也想评这个 tells the way at most
+                told = {id: one for id, one in told.items() if self._facts[id].intended}
             behind = own[place + 1 : place + 2]
             for id, one in (
                 () if asking else (*self._faintly_told(clause, now), *self._with_next(clause, behind, now))
@@ -203,7 +216,7 @@ class ReplyReader(AnswerReader):
             if ordered[1] is not None:
                 yield ordered[0], ordered[1]
             return
-        another = calls_by_name(clause)  # 小王的 is no date of one's own
+        another = calls_by_name(clause) or for_another(clause)  # 小王的 is no date of one's own
         spelt = dict((*self._exact.labelled(clause), *(() if another else self._exact.beside(clause, now))))
         for id, value in spelt.items():
             yield id, Told(value, clause, 1.0)
@@ -227,6 +240,11 @@ class ReplyReader(AnswerReader):
             amount = only_amount(clause, fact.unit, fact.most or inf)
             return Reading(amount) if amount is not None else reading
         return reading
+
+
+def _is_of_one(text: str, said: Sequence[str]) -> bool:
+    """Whether all that a message says is said of one person: of somebody else, or of the writer in 返聘的师傅能报吗，就是我."""
+    return bool(person_in(text) or definite_person(text)) or any(map(points_to_self, said))
 
 
 def _alike(one: Fact, other: Fact) -> bool:

@@ -20,12 +20,13 @@ from bot.interview.reading.listening import OPENS, Listening, telling
 from bot.language.amounts import amounts_in
 from bot.language.assent import bare_answer
 from bot.language.clauses import clauses, parted_further
-from bot.language.doubt import doubts
+from bot.language.doubt import between_two, doubts, leaves_finer_open, offers_two
 from bot.language.exchanging import beyond_concession, corrected
 from bot.language.lasting import change_in
 from bot.language.negation import denied_denial, opens_with_no, signs
 from bot.language.normalize import normalize
 from bot.language.numerals import from_first_number
+from bot.language.persons import person_in, relative, said_of_self
 from bot.language.question_words import asks_back, may_ask
 from bot.language.remembered import TEXTS_KEPT, remembered
 from bot.language.word_finder import finder
@@ -68,6 +69,8 @@ _FOREIGN, _RIVAL = 0.03, 0.3
 _CLEARER = 1.5
 """How many times as likely as the next an option must be to be proposed instead of one that is denied."""
 _PAIR = 2
+_TO_END_OF_YEAR = 4
+"""Characters of the year with which a day begins."""
 _LONG = 30
 """Characters of a message from which it may well be something else that it says is not known."""
 _LIKELY = 0.5
@@ -114,7 +117,7 @@ class AnswerReader:
 
     def read(self, fact: Fact, text: str, now: datetime) -> Reading:
         """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none."""
-        text = corrected(text)
+        text = self._own_words(fact, corrected(text))
         rest = beyond_concession(text) if fact.standing else text
         if rest != text:
             granted = self._read(fact, rest, now)
@@ -125,6 +128,17 @@ class AnswerReader:
             return upon
         changed = self._changed(fact, text, now) if fact.standing or fact.intended else None
         return changed if changed is not None else self._read(fact, text, now)
+
+    @staticmethod
+    def _own_words(fact: Fact, text: str) -> str:
+        """What a text says of the writer beside others (老伴退了，我还在岗), unless the question is about such others."""
+        said = normalize(text)
+        own = said_of_self(said)
+        asked = own != said and any(
+            (person := person_in(part)) and relative(person) in normalize(fact.question)
+            for part in clauses(said)
+        )
+        return text if own == said or asked else own
 
     def _changed(self, fact: Fact, text: str, now: datetime) -> Reading | None:
         """The answer of one who tells what was and is no more; None if the text tells no such change.
@@ -149,7 +163,8 @@ class AnswerReader:
 
     def _read(self, fact: Fact, text: str, now: datetime) -> Reading:
         text = self._respelt(fact, text)
-        exact = self._exact.read(fact, text, now)
+        if fact.options and self._is_between_two(fact, text, now):
+            return Reading(UNKNOWN_ANSWER)
         inner = denied_denial(next(iter(clauses(normalize(text))), "")) if fact.options else ""
         if (
             0 < len(inner) <= _LONGEST_DENIED
@@ -157,10 +172,7 @@ class AnswerReader:
             and (fact.type == "yes_no" or opens_with_no(inner))
         ):
             return self._affirmed(fact, inner, now)
-        if fact.past and fact.type == "date" and len(exact.doubtful) > 1:
-            exact = self._of_its_clause(fact, text, now) or exact
-        if fact.typed and exact.value in (None, UNKNOWN_ANSWER) and not exact.doubtful:
-            exact = self._typed_in_part(fact, text, exact, now) or exact
+        exact = self._in_the_packs_words(fact, text, now)
         values = self._describer.beside(fact, text, exact)
         chances = self._answers.chances(fact.id, values)
         if not chances or (exact.value is None and self._answers.familiar(fact.id, values) < _FAMILIAR):
@@ -169,11 +181,8 @@ class AnswerReader:
         several = len(clauses(normalize(text))) > 1
         if exact.whole and (exact.value is not None or chances[likeliest] < (_BEYOND if several else _NONE)):
             return exact
-        knows = likeliest not in (UNSURE, NO_ANSWER) and chances[likeliest] >= _TAKEN
-        if exact.value == UNKNOWN_ANSWER and not (fact.options and likeliest == UNSURE):
-            exact = self._known_part(fact, text, now) or exact
-        if exact.value == UNKNOWN_ANSWER and knows:
-            exact = self._exact.read(fact, text, now, doubting=False)
+        if exact.value == UNKNOWN_ANSWER:
+            exact = self._beside_not_knowing(fact, text, exact, likeliest, chances[likeliest], now)
         if not fact.options:
             return _told(fact, exact, text, chances)
         reading = self._joined(fact, text, now) or self._choice(fact, text, exact, chances)
@@ -183,6 +192,38 @@ class AnswerReader:
         if fact.type == "yes_no" and several and denies:
             return self._one_of_both(fact, text, now) or reading
         return reading
+
+    def _in_the_packs_words(self, fact: Fact, text: str, now: datetime) -> Reading:
+        """What a text says by the pack's own words; of a day or number also what one of its clauses tells."""
+        text = _without_lost(text) if fact.type == "number" else text
+        exact = self._exact.read(fact, text, now)
+        if fact.past and fact.type == "date" and len(exact.doubtful) > 1:
+            exact = self._of_its_clause(fact, text, now) or exact
+        if fact.typed and exact.value in (None, UNKNOWN_ANSWER) and not exact.doubtful:
+            exact = self._typed_in_part(fact, text, exact, now) or exact
+        return exact
+
+    def _beside_not_knowing(
+        self, fact: Fact, text: str, exact: Reading, likeliest: str, chance: float, now: datetime
+    ) -> Reading:
+        """What a text tells that says as well that something is not known; `exact` if it tells nothing else."""
+        if not (fact.options and likeliest == UNSURE):
+            exact = self._known_part(fact, text, now) or exact
+        if exact.value == UNKNOWN_ANSWER and likeliest not in (UNSURE, NO_ANSWER) and chance >= _ASKED:
+            beside = self._likened_part(fact, text, now)
+            if chance < _TAKEN and beside.value == value_of(fact, likeliest):
+                return beside
+            if chance >= _TAKEN:
+                return self._exact.read(fact, text, now, doubting=False)
+        return exact
+
+    def _is_between_two(self, fact: Fact, text: str, now: datetime) -> bool:
+        """Whether a text leaves it open which of two things is so, and no other clause of it tells: 参公还是事业编，没问清."""
+        if not between_two(normalize(text)) or text.rstrip().endswith(_ASKING):
+            return False
+        either = finder("doubt", "either")
+        rest = [part for part in clauses(normalize(text)) if not (either.stands_in(part) or doubts(part))]
+        return not any(self._exact.read(fact, part, now).value is not None for part in rest)
 
     def _respelt(self, fact: Fact, text: str) -> str:
         """A text with a word of the options wherever characters of its sound stand that are no word themselves: 核桶 for 合同."""
@@ -206,11 +247,24 @@ class AnswerReader:
 
         A number that is only what such a clause ends with is to be confirmed.
         """
-        parts = clauses(parted_further(normalize(text)))
-        counting = [part for part in parts if from_first_number(part) and not doubts(part)]
-        if len(counting) != 1 or any(asks_back(part) for part in parts if not doubts(part)):
+        each = clauses(parted_further(normalize(text)))
+        finer = {part: leaves_finer_open(part) if fact.type == "date" else "" for part in each}
+        parts = [part for part in each if not (doubts(part) or finer[part])]
+        dated = fact.type == "date" and any(finer.values())  # 去年的，哪个月得翻证书
+        counting = [
+            part
+            for part in parts
+            if from_first_number(part) or (dated and self._exact.read(fact, part, now).value is not None)
+        ]
+        if len(counting) != 1 or any(map(asks_back, parts)):
             return None
-        reading = self._exact.read(fact, counting[0], now) if len(parts) > 1 else Reading()
+        reading = self._exact.read(fact, counting[0], now) if len(each) > 1 else Reading()
+        if (
+            "month" in finer.values()
+            and isinstance(reading.value, str)
+            and reading.value[:_TO_END_OF_YEAR].isdecimal()
+        ):
+            reading = replace(reading, value=reading.value[:_TO_END_OF_YEAR])
         if reading.value is None and not (reading.doubtful or exact.reason) and fact.type == "number":
             reading = replace(self._exact.last_number(fact, counting[0]), sure=False)
         known = reading.value not in (None, UNKNOWN_ANSWER, NONE_ANSWER)
@@ -282,6 +336,13 @@ class AnswerReader:
         if fact.options:
             return replace(reading, sure=False)
         return reading if reading.whole else None
+
+    def _likened_part(self, fact: Fact, text: str, now: datetime) -> Reading:
+        """What the clauses of a text that do not doubt are like, to be confirmed: 头一遭，连从哪里进都不知道."""
+        stated = ",".join(part for part in clauses(normalize(text)) if not doubts(part))
+        reading = self._read(fact, stated, now) if stated and fact.options else Reading()
+        known = reading.sure and reading.value not in (None, UNKNOWN_ANSWER)
+        return replace(reading, sure=False, whole=False) if known else Reading()
 
     def _affirmed(self, fact: Fact, inner: str, now: datetime) -> Reading:
         """The answer of one who denies the denial `inner`, to be confirmed: of 不是没交 that it is done."""
@@ -373,7 +434,7 @@ class AnswerReader:
             of_another = chance < _NONE and self._rather_another(fact, text)
             least = _ASKED if self.about(fact.id, text) < _STRANGE else _LIKELY
             return Reading(UNKNOWN_ANSWER) if chance >= least and not of_another else Reading()
-        stated = not may_ask(text)
+        stated = not may_ask(text) and not any(map(offers_two, clauses(normalize(text))))
         if likeliest == NO_ANSWER:
             rest = {answer: other for answer, other in chances.items() if answer not in (NO_ANSWER, UNSURE)}
             likeliest = max(rest, key=lambda answer: rest[answer])
@@ -418,6 +479,14 @@ class AnswerReader:
         own = found.get(fact.id, 0.0)
         rival = max((chance for id, chance in found.items() if id != fact.id), default=0.0)
         return own < _FOREIGN and rival >= _RIVAL
+
+
+def _without_lost(text: str) -> str:
+    """A text without what it says to be lost, if it tells a number of what is left: 只找到3张，19年那张丢了."""
+    parts = clauses(parted_further(normalize(text)))
+    lost = finder("denial", "lost", "gone")
+    left = [part for part in parts if not lost.stands_in(part)]
+    return ",".join(left) if len(left) < len(parts) and any(map(from_first_number, left)) else text
 
 
 def _next_option(likeliest: str, chances: dict[str, float]) -> str:

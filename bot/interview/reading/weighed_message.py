@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from bot.interview.reading.exact_reply import own_clauses
+from bot.interview.reading.exact_reply import others_named, own_clauses
 from bot.interview.reading.free_reply import ReplyReader
 from bot.language.clauses import parted_further
 from bot.language.exchanging import (
@@ -17,8 +17,11 @@ from bot.language.exchanging import (
     orders_a_change,
     speaks_of_an_answer,
     speaks_of_before,
+    tells_end,
 )
 from bot.language.normalize import normalize
+from bot.language.numerals import from_first_number
+from bot.language.words import words
 from bot.pack.interview_model import Fact
 
 FAINTEST = 0.12
@@ -29,6 +32,8 @@ _NEAR_ITS_WORD = 0.8
 """The chance that a text is about a number beside whose words it stands."""
 _BY_NAME = 0.4
 """The chance that a text which takes something back is about a fact of whose name it holds a piece: 结束那天讲错了."""
+_TO_YEAR = len("2021x")
+"""Characters of a number with the sign of a year."""
 _PIECE = 2
 """Characters of a name that tell it from all others."""
 _OWNS, _OWNS_AMOUNT = 0.15, 0.6
@@ -67,7 +72,9 @@ class WeighedMessage:
     @cached_property
     def parts(self) -> list[str]:
         """Its clauses that speak of the person whom the interview is about."""
-        return own_clauses(parted_further(normalize(self.text)))
+        facts = [self.facts[id] for id in self._all if id in self.facts]
+        asked = {name for fact in facts for name in others_named(f"{fact.question}{fact.help}")}
+        return own_clauses(parted_further(normalize(self.text)), asked)
 
     @cached_property
     def whole(self) -> str:
@@ -135,11 +142,29 @@ class WeighedMessage:
             for id, words in self._amounts.items():
                 if any(word in said for word in words):
                     found[id] = max(_NEAR_ITS_WORD, found.get(id, 0.0))
+            for id in self._other_ends(said):
+                found.pop(id, None)
+            for id in self._only_fitting(said) if self.takes_back else ():
+                found[id] = max(_BY_NAME, found.get(id, 0.0))
             named = self._named(said)
             for id in named if named and self.takes_back else ():
                 found[id] = max(_BY_NAME, found.get(id, 0.0))
             self._weighed[said] = found
         return found
+
+    def _other_ends(self, said: str) -> list[str]:
+        """The days at the other end of what a text tells the one end of, if both were told: 延到28号 tells no beginning."""
+        ends = tells_end(said)
+        begun = {id: self.facts[id].until for id in self._all if id in self.facts and self.facts[id].until}
+        pairs = [(id, until) for id, until in begun.items() if until in self._all]
+        return [] if ends is None else [id if ends else until for id, until in pairs]
+
+    def _only_fitting(self, said: str) -> list[str]:
+        """The one answered year or day of which a year may be told that a text tells, if none is asked and there is one alone."""
+        dated = [id for id in self._all if id in self.facts and self.facts[id].type in ("date", "year")]
+        year = words("figures", "of_a_date")[0]
+        told = f"{from_first_number(said)[:_TO_YEAR]} ".find(year) > 0
+        return dated if told and len(dated) == 1 and dated != [self.asking] else []
 
     @cached_property
     def _weighed(self) -> dict[str, dict[str, float]]:
@@ -161,13 +186,14 @@ class WeighedMessage:
     @cached_property
     def _pieces(self) -> dict[str, str]:
         """The pieces of names that stand in one name alone, with the fact that is called so."""
-        names = {id: _pieces_of(normalize(self.facts[id].name)) for id in self._all if id in self.facts}
+        names = {id: pieces_of(normalize(self.facts[id].name)) for id in self._all if id in self.facts}
         counts = Counter(piece for pieces in names.values() for piece in pieces)
         return {piece: id for id, pieces in names.items() for piece in pieces if counts[piece] == 1}
 
 
 @cache
-def _pieces_of(name: str) -> frozenset[str]:
+def pieces_of(name: str) -> frozenset[str]:
+    """The pieces of a name by which it may be told from others."""
     return frozenset(name[place : place + _PIECE] for place in range(len(name) - _PIECE + 1))
 
 

@@ -24,6 +24,7 @@ from bot.interview.talk.steps import Steps
 from bot.language.clauses import clauses
 from bot.language.doubt import doubts, supposes
 from bot.language.exchanging import corrected, finds_fault, without_blame
+from bot.language.may_question import asks_one_may, said_before_may
 from bot.language.negation import signs
 from bot.language.normalize import normalize
 from bot.language.persons import person_in, relative
@@ -132,18 +133,22 @@ class Dialogue:
 
     def asks_whether(self, text: str) -> bool:
         """Whether a clause of a message asks for the interview: the last of 我是公务员，业余做了三十年，可以参评吗."""
-        return any(may_ask(one) and self.opens(one) >= OPENS_IN_PART for one in clauses(normalize(text)))
+        return any(
+            said_before_may(one) != one or (may_ask(one) and self.opens(one) >= OPENS_IN_PART)
+            for one in clauses(normalize(text))
+        )
 
     def asks_apart(self, text: str, now: datetime) -> bool:
         """Whether a clause of a message that tells nothing asks for the interview: the last of 课时只有85，还有没有资格."""
         return any(
-            may_ask(one) and self.opens(one) >= OPENS and not self.tells(one, now)
+            asks_one_may(one) or (may_ask(one) and self.opens(one) >= OPENS and not self.tells(one, now))
             for one in clauses(normalize(text))
         )
 
     def tells(self, text: str, now: datetime) -> int:
-        """How many facts a message tells."""
-        return len(self._free_text.beside.at_first(text, now))
+        """How many facts a message tells of how somebody stands, and not of what they want: 想破格 tells none."""
+        told = self._free_text.beside.at_first(text, now)
+        return sum(not self._facts[id].intended for id in told)
 
     def is_step(self, text: str) -> bool:
         """Whether a message is word for word what people say for a step of an interview."""

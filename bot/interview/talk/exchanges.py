@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
 
-from bot.interview.engine.answers import UNKNOWN_ANSWER, can_be_answer
+from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER, can_be_answer
 from bot.interview.reading.free_reply import ReplyReader
 from bot.interview.reading.steering import named
 from bot.interview.talk.answer_list import AnswerList
@@ -20,13 +20,16 @@ from bot.language.clauses import clauses
 from bot.language.doubt import doubts
 from bot.language.exchanging import (
     exchanged,
+    exchanged_parts,
     finds_fault,
     mistaken,
     of_the_last,
     orders_a_change,
     speaks_of_before,
+    tells_end,
 )
 from bot.language.normalize import normalize
+from bot.language.numerals import from_first_number
 from bot.language.question_words import asks_back
 from bot.language.word_finder import finder
 from bot.messages import message
@@ -34,6 +37,8 @@ from bot.pack.interview_model import Fact
 from bot.replies.reply import Kind, Reply
 
 _BOTH = 2
+_LONGEST_PIECE = 12
+"""Characters of a piece from its number on of which the beginning is tried as well: 13年还有一个."""
 _WORD_FOR_WORD = 1.0
 """The chance of what a message tells word for word, or by the name of a fact."""
 
@@ -66,6 +71,7 @@ class Corrections:
         """Take a message; None if it is no such correction."""
         return (
             self._exchanged(progress, text, now)
+            or self._one_of_a_pair(progress, text, now)
             or self._swapped(progress, text, now)
             or self._instead_of_a_value(progress, text, now)
             or self._no_longer_known(progress, text, now)
@@ -194,11 +200,49 @@ class Corrections:
             return self._recorder.revise(progress, found, now)
         return self._recorder.ask_whether(progress, {id: found[id]}, now)
 
+    def _one_of_a_pair(self, progress: Progress, text: str, now: datetime) -> Said | None:
+        """Put the other of two numbers or days for the one that is noted: 2018写成2008, 92写成82."""
+        said = normalize(text)
+        pairs = [] if asks_back(text) else exchanged_parts(said)
+        found: dict[str, object] = {}
+        for one, other in pairs:
+            for id, value in progress.answers.items():
+                fact = self._facts.get(id)
+                for old, new in ((one, other), (other, one)):
+                    put = self._replaced(fact, value, old, new, now)
+                    if put is not None and not self._is_other_end(fact, said):
+                        found[id] = put
+        if not found:
+            return None
+        about = sorted(found, key=lambda id: self._reader.about(id, said), reverse=True)
+        likelier = len(found) == 1 or (
+            self._reader.about(about[0], said) >= _BOTH * self._reader.about(about[1], said)
+        )
+        meant = {about[0]: found[about[0]]}
+        ask = self._recorder.ask_whether
+        return self._recorder.revise(progress, meant, now) if likelier else ask(progress, meant, now)
+
+    def _value_in(self, fact: Fact, piece: str, now: datetime) -> object:
+        """The number or day in a piece of a text, whatever stands before and behind it: 不止15年."""
+        told = from_first_number(piece)
+        pieces = (
+            piece,
+            told,
+            *(told[:end] for end in range(len(told) - 1, 1, -1) if len(told) <= _LONGEST_PIECE),
+        )
+        read = (self._reader.read(fact, one, now).value for one in pieces)
+        return next((value for value in read if value not in (None, UNKNOWN_ANSWER, NONE_ANSWER)), None)
+
+    @staticmethod
+    def _is_other_end(fact: Fact | None, said: str) -> bool:
+        """Whether a text tells the end of what of `fact` is the beginning: 21号拖到28号."""
+        return fact is not None and bool(fact.until) and tells_end(said) is True
+
     def _replaced(self, fact: Fact | None, value: object, old: str, new: str, now: datetime) -> object:
         """The new value of a number or a day that is `old`, or begins with it; None if it is not."""
         if fact is None or fact.options:
             return None
-        before, after = (self._reader.read(fact, part, now).value for part in (old, new))
+        before, after = (self._value_in(fact, part, now) for part in (old, new))
         if before is None or after is None:
             return None
         if before == value:

@@ -99,7 +99,9 @@ class FreeText:
             return progress, (known, *self._course.open_question(progress, now))
         told = {} if plain.whole else self.beside.told(progress, text, now)
         changes = [] if plain.whole else self._changes(progress, text, told, now)
-        if fact.options and plain.sure and plain.value not in (None, UNKNOWN_ANSWER):
+        told_of_asked = plain.sure and plain.value not in (None, UNKNOWN_ANSWER)
+        foreign = not plain.whole and self._reader.about(fact.id, text) < _FAINTLY
+        if fact.options and told_of_asked and not (foreign and any(one.likely for one in changes)):
             changes = [one for one in changes if one.sure or one.back or one.far]
         second = None if plain.value is None else self._reader.second_day(fact, text, now)
         if second is not None:

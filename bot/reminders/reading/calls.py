@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.language.word_finder import FoundWord, finder
+from bot.language.words import words
 
 
 def calls_in(text: str) -> Iterator[FoundWord]:
@@ -22,9 +23,23 @@ def calls_in(text: str) -> Iterator[FoundWord]:
             if not call or end >= len(text) or not whom.longest_at(text, end):
                 place += 1
                 continue
+        if _told_by_another(text, place):
+            place = end
+            continue
         end = _after_whom(text, end)
         yield FoundWord(place, end, text[place:end])
         place = end
+
+
+def _told_by_another(text: str, place: int) -> bool:
+    """Whether somebody else is said to have reminded the writer, which orders nothing: 同事提醒我，合同也在."""
+    before = text[:place]
+    person = max((word for word in words("person", "others") if before.endswith(word)), key=len, default="")
+    start = before[: len(before) - len(person)]
+    start = start.removesuffix(
+        max((w for w in words("person", "mine") if start.endswith(w)), key=len, default="")
+    )
+    return bool(person) and not start.endswith(words("person", "lets"))
 
 
 def _after_whom(text: str, end: int) -> int:

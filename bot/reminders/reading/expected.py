@@ -23,11 +23,11 @@ class Expected:
     """What the conversation expects.
 
     `missing` is what was asked of a wish; `on_top`: reminders were spoken of just now; `touched`: a wish was read back
-    lately; `wishes`: there are some; `resting`: some are paused or stopped; `occupied`: something else awaits an answer.
-    `pieces` are those of a time that came just before: they bound what comes next. `listed`: a list was shown, so that a
-    bare place means one of it. `asked` are the words of an order of which it was asked which wish it means.
-    `undoes`: the last turns changed something that can be undone. `told` are the words of the wishes, `deadlines` those
-    for which there are wishes.
+    lately; `wishes`: there are some; `resting`: some are paused or stopped; `occupied`: something else awaits an
+    answer, `typed`: one in figures. `pieces` are those of a time that came just before: they bound what comes next.
+    `listed`: a list was shown, so that a bare place means one of it. `asked` are the words of an order of which it was
+    asked which wish it means. `undoes`: the last turns changed something that can be undone. `told` are the words of
+    the wishes, `deadlines` those for which there are wishes.
     """
 
     missing: Missing = ""
@@ -36,6 +36,7 @@ class Expected:
     wishes: bool = False
     resting: bool = False
     occupied: bool = False
+    typed: bool = False
     pieces: Pieces = NO_PIECES
     listed: bool = False
     asked: str = ""

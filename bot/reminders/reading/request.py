@@ -12,6 +12,8 @@ from datetime import datetime
 from itertools import islice
 
 from bot.hearing.learned_acts import LearnedActs
+from bot.language.exchanging import orders_a_change
+from bot.language.normalize import normalize
 from bot.language.ordinals import FoundPlace, ordinal
 from bot.language.question_words import asks_for, may_ask
 from bot.language.remembered import LastTexts
@@ -227,7 +229,8 @@ class RequestReader:
         said = bounded(self.said(text, now, expected.pieces.within), expected.pieces)
         wished = said.plain or bool(said.talk and said.names_moment)
         wished = wished or renames(said, expected) or _drops_as_done(said, expected)
-        if expected.occupied and not (wished or expected.on_top):
+        moves = _moves_what_was_set(text, said, expected)
+        if expected.occupied and not (wished or moves or expected.on_top):
             return None
         place = ordinal(text) if expected.on_top and expected.listed else None
         tells = self._why.chance(text, QUESTIONS) >= _OTHERWISE
@@ -243,7 +246,7 @@ class RequestReader:
         if awaited and _fills(said, wants, chances, expected.missing):
             return Request("fill", 1.0, said, wants)
         found = likeliest(said, wants, chances, expected, self._follows_up(text, said, expected))
-        if found is None or (expected.occupied and not wished and not _is_order(*found, chances)):
+        if found is None or (expected.occupied and not (wished or moves or _is_order(*found, chances))):
             return None
         return Request(*found, said, wants)
 
@@ -276,6 +279,18 @@ class RequestReader:
         return max(others) * (
             _WEAKLY if said.mentions else _LESS if expected.touched and not expected.on_top else 1
         )
+
+
+def _moves_what_was_set(text: str, said: Said, expected: Expected) -> bool:
+    """Whether a time can be none but a new one of what was just set, for what is asked beside it awaits no figures: 早上9点半."""
+    timed = bool(said.dated or said.hours)
+    ordered = orders_a_change(normalize(text))
+    return (
+        expected.touched
+        and not expected.typed
+        and timed
+        and ((expected.on_top and _is_piece(said)) or ordered)
+    )
 
 
 def _is_order(act: Act, sure: float, chances: Chances) -> bool:

@@ -33,15 +33,15 @@ class WantReader:
     def read(self, said: Said, now: datetime) -> tuple[Want, ...]:
         """The wants of a message said at `now` (aware, in the zone of the notice); one without any time if it says none."""
         day: date | None = None
-        wants = []
+        wants: list[Want] = []
+        ordered: list[bool] = []
         for segment in segments(said):
             want = self._want(segment, now, day)
             day = want.moments[-1][0].date() if want.moments else day
-            wants += _paired(segment, want)
-        shared = [want.about for want in wants if want.about]
-        if len(shared) == 1:  # one matter at several times
-            wants = [want if want.milestones else replace(want, about=shared[0]) for want in wants]
-        return tuple(wants)
+            paired = list(_paired(segment, want))
+            wants += paired
+            ordered += [bool(segment.talks)] * len(paired)
+        return tuple(_sharing_words(wants, ordered))
 
     def _want(self, segment: Segment, now: datetime, before: date | None) -> Want:
         said, base = segment.said, self._base(segment)
@@ -284,3 +284,14 @@ def _times_of(day: FoundDay, days: Sequence[FoundDay]) -> tuple[time, ...]:
 def _at(moment: datetime, hour: time) -> datetime:
     zone = moment.tzinfo
     return local_moment(moment.date(), hour, zone).astimezone(zone)  # type: ignore[arg-type]
+
+
+def _sharing_words(wants: Sequence[Want], ordered: Sequence[bool]) -> Iterator[Want]:
+    """The wants, those without words with the words of the only one that has any: one matter at several times.
+
+    What is ordered by itself before that has a matter of its own: 周日提醒我下，周一提醒我签字.
+    """
+    telling = [place for place, want in enumerate(wants) if want.about]
+    for place, want in enumerate(wants):
+        apart = want.milestones or (telling and place < telling[0] and ordered[place])
+        yield want if apart or len(telling) != 1 else replace(want, about=wants[telling[0]].about)

@@ -80,10 +80,16 @@ class RemindDialogue:
         return self._reader.said(text, now)
 
     def read(
-        self, text: str, book: Book, frame: ReminderFrame, now: datetime, occupied: bool = False
+        self,
+        text: str,
+        book: Book,
+        frame: ReminderFrame,
+        now: datetime,
+        occupied: bool = False,
+        typed: bool = False,
     ) -> Request | None:
-        """The request in `text`; None if it holds none. `occupied`: something else awaits an answer."""
-        return self._reader.read(text, now, _expected(book, frame, now, occupied))
+        """The request in `text`; None if it holds none. `occupied`: something else awaits an answer, `typed`: one in figures."""
+        return self._reader.read(text, now, replace(_expected(book, frame, now, occupied), typed=typed))
 
     def answer_in(self, text: str) -> ReminderAnswer | None:
         """What a text answers to a reminder; None if it is no such answer."""

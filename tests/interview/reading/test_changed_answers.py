@@ -118,3 +118,25 @@ def test_what_is_not_sure_is_only_proposed(reader: RevisionReader) -> None:
     [told] = reader.read(retired, "civil_status", "没退休，还天天上班呢", OPEN)
     assert (denied.value, denied.sure) == ("in_post", False)
     assert (told.value, told.sure) == ("in_post", True)
+
+
+@pytest.mark.parametrize(
+    ("known", "said", "fact", "value"),
+    [
+        (PUBLIC, "公示期限延长到12月2号", "publicity_end", "2022-12-02"),
+        (PUBLIC, "公示14号才起头一天", "publicity_start", "2022-11-14"),
+        ({"unit_type": "enterprise"}, "是事业的那种，可不是企业", "unit_type", "public_institution"),
+        ({"unit_type": "public_institution"}, "归社会的团体管，不是事业单位", "unit_type", "social_org"),
+        ({**HOURS, "ce_year": 2022}, "先前报的那些全是2020年的课", "ce_year", 2020),
+        ({"submitted_online": False}, "早上跟你说没提交，刚点上去了", "submitted_online", True),
+        ({"has_apprentices": False}, "徒弟证明有一张，我妻子收着", "has_apprentices", True),
+        ({"degree_year": 1990}, "我姐姐提醒我，我是1992年毕业的", "degree_year", 1992),
+        ({"employment_status": "in_post"}, "上个月退休了，工牌也交了", "employment_status", "retired"),
+    ],
+)
+def test_what_is_told_of_what_is_known_with_another_value(
+    reader: RevisionReader, known: dict[str, object], said: str, fact: str, value: object
+) -> None:
+    """By the other end of a span, a piece of a label, what one told before, who reported it."""
+    found = {one.fact: one.value for one in reader.read(known, "meets_12", said, OPEN)}
+    assert found == {fact: value}

@@ -308,3 +308,35 @@ def test_what_is_only_likely_of_a_statement_is_asked(
 def test_of_two_that_may_be_meant_it_is_asked_which(reader: ReplyReader, fact: str, said: str) -> None:
     """Two years, or a yes whose last clause denies."""
     assert len(read(reader, fact, said).doubtful) == 2
+
+
+@pytest.mark.parametrize(
+    ("fact", "said", "value"),
+    [
+        ("unit_level", "算县里还是省里，会计也没讲清楚", "unknown"),
+        ("employment_status", "我姐退了，我还天天上班", "in_post"),
+        ("degree_year", "我儿子2012年毕业，我是1986年", 1986),
+        ("ce_year", "今年的，前年去年都没上", 2022),
+        ("current_post_date", "12年聘的，哪天要问会计", "2012"),
+        ("newest_achievement_date", "前年的，几月得翻本子", "2020"),
+        ("ask_date", "墙上挂历是11.18", "2022-11-18"),
+    ],
+)
+def test_what_is_said_of_whom_and_how_much_of_it_is_known(
+    reader: ReplyReader, fact: str, said: str, value: object
+) -> None:
+    """Others beside oneself, two things of which none is known, years that are denied, a part that is left open."""
+    reading = read(reader, fact, said)
+    assert (reading.value, reading.sure) == (value, True)
+
+
+@pytest.mark.parametrize(("said", "value"), [("就寻到2本，17年那本烧掉了", 2), ("有4张，剩下一张丢了", 4)])
+def test_what_is_lost_is_not_counted(reader: ReplyReader, said: str, value: object) -> None:
+    """What is left is the answer."""
+    assert read(reader, "annual_review_years", said).value == value
+
+
+def test_what_was_done_for_another_tells_no_day_of_ones_own(reader: ReplyReader) -> None:
+    """大前年给老吴评高级: that is his."""
+    told = reader.told("大前年给老吴评高级的时候登过", OPEN, 0.3)
+    assert "senior_title_date" not in told

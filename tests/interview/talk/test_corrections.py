@@ -313,3 +313,35 @@ def test_two_denials_after_a_refusal_correct_both(dialogue: Dialogue, said: str)
     assert (asked["employment_status"], asked["civil_status"]) == ("in_post", "none")
     talk.say("对")
     assert talk.progress.verdict != "not_eligible"
+
+
+@pytest.mark.parametrize(
+    ("known", "said", "changed"),
+    [
+        (HOURS, "专业那个62敲成26了，要不对，现在62改成68", {"ce_professional": 68}),
+        (HOURS, "公需20涨到22", {"ce_public": 22}),
+        ({**HOURS, "ce_total": 29}, "92看成29", {"ce_total": 92}),
+        ({**HOURS, "current_post_date": "2009"}, "任现职2019打成2009", {"current_post_date": "2019"}),
+        ({**HOURS, "current_post_date": "2009"}, "是2019年聘的，别填2009", {"current_post_date": "2019"}),
+        (
+            {**HOURS, "oldest_achievement_date": "2016"},
+            "最早的不止一六年，一二年就有一件了",
+            {"oldest_achievement_date": "2012"},
+        ),
+    ],
+)
+def test_which_of_two_is_so_the_noted_one_tells(
+    dialogue: Dialogue, known: dict[str, object], said: str, changed: dict[str, object]
+) -> None:
+    """However the two are put beside each other."""
+    talk = Interviewing.asked(dialogue, "newest_achievement_date", **known)
+    talk.say(said)
+    assert changes(talk, known) == changed
+
+
+@pytest.mark.parametrize("said", ["20变22行不行？", "公需比15多，变了几次", "62到68之间"])
+def test_two_numbers_of_which_none_is_noted_or_that_ask_change_nothing(dialogue: Dialogue, said: str) -> None:
+    """Nor do two that only stand beside each other."""
+    talk = Interviewing.asked(dialogue, "has_papers", **HOURS)
+    talk.say(said)
+    assert changes(talk, HOURS) == {}

@@ -206,13 +206,33 @@ def test_who_goes_on_to_something_else_fills_nothing(reader: RequestReader, text
 
 
 def test_while_an_interview_asks_reminders_must_be_named(reader: RequestReader) -> None:
-    """12月3日通知我的 is an answer."""
-    occupied = replace(ON_TOP, occupied=True)
+    """12月3日通知我的 is an answer where a day is asked."""
+    occupied = replace(ON_TOP, occupied=True, typed=True)
     assert act(reader, "12月3日通知我的", occupied) == ""
     assert act(reader, "2号", occupied) == ""
     assert act(reader, "改到2号", replace(occupied, on_top=False)) == ""
     assert act(reader, "改到2号", occupied) == "change"
     assert act(reader, "先等等，11月20号上午十点提醒我再弄", occupied) == "set"
+
+
+@pytest.mark.parametrize("text", ["下午3点", "11月30号", "改成礼拜四吧，礼拜三有事"])
+def test_a_time_beside_a_question_that_awaits_none_moves_what_was_just_set(
+    reader: RequestReader, text: str
+) -> None:
+    """It can be no answer to one of several options."""
+    beside = replace(ON_TOP, occupied=True, touched=True, wishes=True)
+    assert act(reader, text, beside) == "change"
+    assert act(reader, text, replace(beside, touched=False, on_top=False, wishes=False)) == ""
+
+
+def test_an_order_of_its_own_has_no_words_of_the_next(reader: RequestReader) -> None:
+    """What it is about was said before, or nobody knows."""
+    request = reader.read("周五叫我一声，周六提醒我去邮局", OPEN)
+    assert request is not None
+    assert [want.about for want in request.wants] == ["", "去邮局"]
+    shared = reader.read("周五、周六提醒我去邮局", OPEN)
+    assert shared is not None
+    assert {want.about for want in shared.wants} == {"去邮局"}
 
 
 def test_phrasings_of_questions_are_not_taken_for_wishes(reader: RequestReader, shipped_pack: Pack) -> None:
