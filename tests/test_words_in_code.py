@@ -35,6 +35,7 @@ NOT_WORDS = frozenset(
         "faq/matcher.py",  # characters of any text
         "faq/message_parts.py",  # signs between sentences
         "faq/notice_passages.py",  # sentences of the notice
+        "faq/bounds/bound_patterns.py",  # the patterns in bounds.toml
         "faq/told_figures.py",  # the patterns in told_figures.toml
         "faq/entry_texts.py",  # sentences of an answer
         "interview/engine/answers.py",  # dates as they are stored

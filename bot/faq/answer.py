@@ -8,13 +8,15 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.faq.asked_clause import asked_clause, clause_names
+from bot.faq.bound_answers import BoundAnswers
 from bot.faq.claimed import Claimed
+from bot.faq.entry_texts import pairs
 from bot.faq.follow_up import FollowUp, FollowUps
 from bot.faq.match import SURE as BY_RULE
 from bot.faq.match import AnswerOutcome, Match, outcome_of
 from bot.faq.matcher import Matcher
 from bot.faq.open_words import OpenWords
-from bot.faq.picked_sentences import picked
+from bot.faq.picked_sentences import IN_ALL, picked
 from bot.faq.retelling import MOST_JOINED, Retelling, joined
 from bot.faq.short_answers import ShortAnswers
 from bot.faq.topic import Topic
@@ -42,8 +44,8 @@ class Reckoned(Protocol):
     ) -> str: ...
 
 
-IN_ALL = 300
-"""Characters that sentences picked from several answers may have together with all that stands beside them."""
+BY_BOUND = 0.7
+"""The score of an answer by a bound."""
 SURE = 0.9
 """The score (0 to 1) from which words that stand beside something else are a question about the notice."""
 
@@ -109,6 +111,7 @@ class Answerer:
         self._open = OpenWords(pack)
         self._short = ShortAnswers(pack)
         self._claimed = Claimed(pack)
+        self._bounds = BoundAnswers(pack, self._open)
         self._clause_names = clause_names(pack)
         self.private = PrivateNumbers([contact.phone for contact in pack.facts.contacts.values()])
         """Finds the numbers that nobody should send; those of the notice are none."""
@@ -147,6 +150,9 @@ class Answerer:
             told = self._following(asked, now, question)
             return replace(self._with_sum(question, asked, told, now), leans=True)
         match = self._matcher.match(question)
+        by_bound = self._by_bound(question, match, now)
+        if by_bound is not None:
+            return self._about(question, by_bound)
         if match.score < SURE and begins_with_thanks(question):
             return self._shortly("thanks", now)
         if match.entries:
@@ -245,12 +251,36 @@ class Answerer:
         if holds is not None:
             answer = self.entries(replace(match, doubt=None), now)
             return replace(answer, body=message("claim_holds" if holds else "claim_fails") + answer.body)
-        counting = [entry for entry in entries if entry.reckons or entry.judged or entry.until]
+        # Of those that are only near, the nearest alone if the question names it.
+        is_named = match.nearest and pairs(normalize(question)) & pairs(normalize(entries[0].title))
+        counted = entries[:1] if is_named else entries
+        counting = [entry for entry in counted if entry.reckons or entry.judged or entry.until]
         told = self._reckoned(question, counting, now) if counting and self._reckoned else ""
         if not told:
             return self.entries(match, now)
         answer = self.entries(replace(match, doubt=None), now, MOST_JOINED - len(told))
         return replace(answer, body=f"{told}\n{answer.body}")
+
+    def _by_bound(self, question: str, match: Match, now: datetime) -> Answer | None:
+        """What the notice's own bounds make of what a question tells, in a pack that has few phrasings; None if nothing."""
+        if not self._matcher.few:
+            return None
+        told = self._bounds.told(
+            question, match, now, lambda id: self._told_of(self.pack.entries[id], match, now)
+        )
+        if told is None:
+            return None
+        return Answer(
+            outcome="answer",
+            entries=told.entries,
+            action=None,
+            body=told.body,
+            clauses=told.clauses,
+            score=round(max(match.score, BY_BOUND), 3),
+            choices=(),
+            basis=clause_line(told.clauses, self.pack),
+            limited=told.limited,
+        )
 
     def _with_sum(self, question: str, asked: FollowUp, answer: Answer, now: datetime) -> Answer:
         """The answer to a follow-up, under what the numbers in it come to for what is spoken of: 只有73个, 那80呢."""
@@ -291,7 +321,7 @@ class Answerer:
         if match.telling:
             head = f"{message('nearest')}\n" if match.nearest else ""
             beside = len(f"{head}\n{basis}") + self._open.room(doubt)
-            said = picked(told, match.telling, min(room, IN_ALL - beside) - len(told))
+            said = picked(told, match.telling, min(room, IN_ALL - beside - (MOST_JOINED - most)) - len(told))
             body = head + self._open.beside(said, doubt)
         else:
             said = joined(told, room)

@@ -91,6 +91,11 @@ class Matcher:
         self._index = index
         self._matched = remembered(TEXTS_KEPT)(self._match)
 
+    @property
+    def few(self) -> bool:
+        """Whether the answers of the pack have few phrasings."""
+        return self._few is not None
+
     def match(self, message: str) -> Match:
         """Match a message as typed, by itself."""
         return self._matched(message)

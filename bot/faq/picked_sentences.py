@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from bot.faq.entry_texts import pairs, sentences
 from bot.language.normalize import normalize
 
+IN_ALL = 300
+"""Characters that sentences picked from several answers may have together with all that stands beside them."""
 USUAL = 40
 """Characters of a sentence beyond which what it holds counts for less: a long one holds something of everything."""
 

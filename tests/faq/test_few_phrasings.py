@@ -47,8 +47,8 @@ def test_what_is_likely_enough_is_answered_alone(answerer: Answerer, question: s
 
 def test_what_is_likely_only_together_is_told_as_the_nearest(answerer: Answerer) -> None:
     """With the word that the notice may not say it."""
-    answer = answerer.answer("请两个人够不够", NOW)
-    assert answer.entries == ("c32", "c8")
+    answer = answerer.answer("带人就业有什么讲究", NOW)
+    assert answer.entries == ("c8", "c14", "c20")
     assert answer.body.startswith(message("nearest"))
     assert answer.limited
     assert len(answer.text) <= 300

@@ -24,6 +24,7 @@ _COLUMNS = 3
 _FEWEST_COLUMNS = 2
 _MOST_ROWS = 40
 _QUOTE = 40
+_OPENS_LIST = ("：", ":")
 _SCHEMES = ("http", "https")
 
 
@@ -66,6 +67,8 @@ def parts_of(clauses: Sequence[CutClause]) -> list[ClausePart]:
             ids = tuple(one.id for one in named)
             topic = _heading_topic(clause) if not clause.id else topic_of(clause)
             parts.append(ClausePart(ids, whole, topic, _quote(named[0]), clause.above))
+        elif clause.id and len(named) > 1 and clause.text.rstrip().endswith(_OPENS_LIST):
+            parts.append(_opened(clause, named[1:]))
         elif clause.id:
             parts += _cut(clause)
         elif len(named) > 1:
@@ -90,6 +93,19 @@ def _below(place: int, clauses: Sequence[CutClause]) -> list[int]:
             break
         found.append(other)
     return found
+
+
+def _opened(clause: CutClause, items: Sequence[CutClause]) -> ClausePart:
+    """A clause that only opens a list, with as many of its items as an answer holds, each as far as its first stop."""
+    text, ids = _whole_text(clause), [clause.id]
+    for one in items:
+        first = next(whole_sentences(one.lines[0].text), one.lines[0].text)
+        if _length(f"{text}\n{first}") > _ANSWER:
+            break
+        text, ids = f"{text}\n{first}", [*ids, one.id]
+    return ClausePart(
+        tuple(ids), text, topic_of(clause), _quote(clause), clause.above, unnamed=not named_of(clause)
+    )
 
 
 def _heading_topic(clause: CutClause) -> str:

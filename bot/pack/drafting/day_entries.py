@@ -17,6 +17,8 @@ from bot.pack.spoken import spoken_date
 
 _ANSWER = MAX_ANSWER - 5
 _MOST_DAYS = 6
+_LAST_DAYS = ("unit", "lower")
+"""What closes for those who handle applications: asked for as what ends, and said as what is done before a day."""
 _OPENING, _HOUR = "opening_date", "closing_hour"
 """Shared silent points."""
 
@@ -75,7 +77,8 @@ def _day_entry(group: Sequence[DraftMilestone], draft: Draft, ids: OwnIds) -> Dr
     names = dict.fromkeys((one.label, *one.words))
     phrasings: list[str] = []
     for other in group:
-        kind = "begins" if other.begins else "closing" if other.name != other.label else "happens"
+        is_last = other.name != other.label or other.closes in _LAST_DAYS
+        kind = "begins" if other.begins else "closing" if is_last else "happens"
         phrasings += [frame.replace("{name}", other.label) for frame in frames[kind]]
     phrasings += shared_phrasings(shared_points_of(group))
     if one.closes == SUBMIT:

@@ -41,7 +41,8 @@ def label_of(text: str, start: int, span: SpanFound, clause: CutClause) -> tuple
             return label[-_LONGEST_LABEL:], begin + place
         if words:
             break
-    titled = "" if "\n" in clause.text else named_of(clause)
+    named = named_of(clause)
+    titled = "" if "\n" in clause.text or sign("milestones", "dated").search(named) else named
     return titled or _label_behind(text, span) or label_above(clause), begin
 
 

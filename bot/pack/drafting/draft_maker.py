@@ -111,7 +111,7 @@ def _entries(draft: Draft) -> None:
     preamble = _preamble(draft.clauses)
     facts = [*about_notice(draft, ids), *day_entries(draft, ids)]
     if draft.contacts:
-        facts.append(contact_entry(draft.contacts, ids))
+        facts.append(contact_entry(draft.contacts, "\n".join(clause.text for clause in draft.clauses), ids))
     facts += [
         one
         for one in (link_entry(draft, ids), document_entry(draft, ids), annex_entry(draft.clauses, ids))

@@ -11,12 +11,14 @@ from bot.pack.drafting.clause_topics import topic_of
 from bot.pack.drafting.cutting.notice_parts import CutClause
 from bot.pack.drafting.draft_model import ClauseFindings, Draft, DraftEntry, Record
 from bot.pack.drafting.fact_sections import OwnIds
+from bot.pack.drafting.finding.contact_finder import is_name
 from bot.pack.drafting.one_width import one_width
 from bot.pack.drafting.phrasing_frames import framed, words_of
 from bot.pack.drafting.signs import listing, sign, wording_of
 
 _ANSWER = MAX_ANSWER - 5
 _MOST_CONTACTS = 6
+_MOST_NOTES = 90
 _MOST_LINKS = 4
 _LEAST_LETTERHEAD = 1
 _LONG = 40
@@ -54,11 +56,17 @@ def about_notice(draft: Draft, ids: OwnIds) -> list[DraftEntry]:
     return [entry]
 
 
-def contact_entry(contacts: Sequence[Record], ids: OwnIds) -> DraftEntry:
-    """Whom to phone."""
+def contact_entry(contacts: Sequence[Record], text: str, ids: OwnIds) -> DraftEntry:
+    """Whom to phone, with what the notice's `text` tells of each in brackets: for what, or at which hours."""
     words = listing("frames")["contacts"]
     kept = contacts[:_MOST_CONTACTS]
-    rows = [f"{_office_said(one)}{{contact.{one['id']}}}" for one in kept]
+    notes = [_notes(one, text) for one in kept]
+    if sum(map(len, notes)) > _MOST_NOTES:
+        notes = ["" for _ in kept]
+    rows = [
+        f"{_office_said(one)}{{contact.{one['id']}}}{safe(note)}"
+        for one, note in zip(kept, notes, strict=True)
+    ]
     named = [name for one in kept for name in (one.get("person"), one["office"]) if isinstance(name, str)]
     asked = [frame.replace("{name}", name) for name in dict.fromkeys(named) for frame in words["of"]]
     return DraftEntry(
@@ -71,6 +79,18 @@ def contact_entry(contacts: Sequence[Record], ids: OwnIds) -> DraftEntry:
         aspects=("who", "where", "which", "how", "how_many"),
         phrasings=[*words["phrasings"], *asked],
     )
+
+
+def _notes(contact: Record, text: str) -> str:
+    """What stands in brackets right behind the office or the phone of a contact, but names."""
+    found: list[str] = []
+    for key in ("office", "quote"):
+        words = str(contact.get(key) or contact["phone"] if key == "quote" else contact[key])
+        place = text.find(words)
+        match = sign("contacts", "note").match(text, place + len(words)) if words and place >= 0 else None
+        if match and not is_name(match["note"]) and match[0].strip() not in words:
+            found.append(match[0].strip())
+    return "".join(dict.fromkeys(found))
 
 
 def _office_said(contact: Record) -> str:

@@ -19,6 +19,8 @@ _BEFORE_ISSUE = timedelta(days=7)
 _LONGEST_QUOTE = 60
 _MOST_NAMED = 4
 """Days that an open question names."""
+_OF_OFFICES = ("unit", "lower", "other")
+"""What closes for those who handle applications, or for nobody."""
 _RANKS = ("own", "apply", "hand_in")
 """By which words a day closes the applicant's own application, the surest first."""
 
@@ -176,7 +178,8 @@ def _closes_by_words(day: _Day) -> bool:
 def _ends(day: _Day, closes: str) -> bool:
     """Whether something ends on a day for who applies; what an office does by then (于6月30日前发放) has no last day to keep."""
     words = one_width(f"{day.label} {day.sentence}")
-    return closes != "other" or day.found.is_window or bool(sign("days", "closing").search(words))
+    own = closes not in _OF_OFFICES
+    return own or day.found.is_window or bool(sign("days", "closing").search(words))
 
 
 def _closing_of(day: _Day) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.pack.drafting.finding.address_finder import AddressFound, addresses_in
 from bot.pack.drafting.one_width import one_width
@@ -60,13 +60,26 @@ def _phone_groups(line: str) -> Iterator[_Group]:
     for phone in phones:
         before = _words(line[end : phone.start])
         if held and (before or phone.kind == "fax"):
-            yield _group(held, words)
+            group, parted = (
+                _group(held, words),
+                bool(sign("contacts", "stop").search(line[end : phone.start])),
+            )
+            behind = () if group.names or not parted else _name_behind(line[end : phone.start])
+            yield replace(group, names=group.names or behind)
             held, words = [], []
+            before = _words(sign("contacts", "stop").split(line[end : phone.start])[-1]) if behind else before
         words = words or before
         held.append(phone)
         end = phone.end
     if held:
-        yield _group(held, words)
+        group = _group(held, words)
+        yield replace(group, names=group.names or _name_behind(line[end:]))
+
+
+def _name_behind(rest: str) -> tuple[str, ...]:
+    """The name behind the last phone of a line that has none before it: 0600-5550118（周老师）."""
+    words = _words(sign("contacts", "stop").split(rest)[0])
+    return (words[0],) if words and is_name(words[0]) else ()
 
 
 def _group(phones: Sequence[AddressFound], words: Sequence[str]) -> _Group:

@@ -1,0 +1,184 @@
+"""What comes of an asker's own numbers and days: the one bound of the notice that they are about, and on which side they lie.
+
+Only where one bound fits clearly better than any other. What an exception of the same clause may change is not judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from math import inf
+
+from bot.faq.bounds.asked_whether import asks_whether
+from bot.faq.bounds.bound_patterns import bound_pattern, bound_word, lengths_of_time, parts_of
+from bot.faq.bounds.comparing import Comparison, summed
+from bot.faq.bounds.fitting_bounds import DIFFERS, LEAST, Fit, FittingBounds, OtherAnswers, is_other_end
+from bot.faq.bounds.notice_bounds import DAY, Bound
+from bot.faq.bounds.rate_sums import Rate, rates_of, sum_of
+from bot.faq.bounds.refused_lists import RefusedLists
+from bot.faq.bounds.told_values import ToldValues, told_in
+from bot.faq.entry_texts import pairs, sentences
+from bot.language.normalize import normalize
+from bot.messages import message
+from bot.pack.model import Pack
+
+MOST_OF_CLAUSE = 150
+"""Characters of a clause that is told as a whole."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is said of a bound: the words of the judgment (empty if nothing is judged), the clause, what is
+    quoted of it, how much speaks for it, and whether the very measure is told (`near`), and a day without a time (`of_day`)."""
+
+    words: str
+    clause: str
+    quoted: str
+    worth: float = 0.0
+    near: bool = False
+    of_day: bool = False
+
+    @property
+    def text(self) -> str:
+        """The judgment above the clause's own words."""
+        return f"{self.words}\n{self.quoted}"
+
+
+class Verdicts:
+    """Judges by the bounds of one pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._fitting = FittingBounds(pack)
+
+    @cached_property
+    def _refused(self) -> RefusedLists:
+        return RefusedLists(self._pack)
+
+    @cached_property
+    def _rates(self) -> list[Rate]:
+        return rates_of(self._pack)
+
+    def verdict(self, question: str, answers: OtherAnswers, now: datetime) -> Verdict | None:
+        """What the only bound that a question asked at `now` (aware) is about makes of what it tells; None if there is none.
+
+        Else the clause that refuses what somebody says he is. `answers` are those that the question has otherwise.
+        """
+        told = told_in(question, now)
+        judged = self._judged(told, answers, now) if told.numbers or told.days else None
+        return judged or self._listed(told)
+
+    def _listed(self, told: ToldValues) -> Verdict | None:
+        """The clause that refuses what somebody says he is, who asks whether he may."""
+        named = self._refused.named_in(told.text) if asks_whether(told.text) else None
+        if named is None:
+            return None
+        item, clause = named
+        quoted = self._refused.quoted(clause)
+        words = message("bound_listed", item=item)
+        return Verdict(words, clause, quoted, LEAST) if len(quoted) <= MOST_OF_CLAUSE else None
+
+    def _judged(self, told: ToldValues, answers: OtherAnswers, now: datetime) -> Verdict | None:
+        """A sum by a rate, or else the judgment by a bound; without words if nothing is certain."""
+        summed_up = sum_of(self._rates, told)
+        if summed_up is not None:
+            rate, words = summed_up
+            return Verdict(words, rate.clause, rate.said, LEAST)
+        fit = self._fitting.best(told, answers, now) if asks_whether(told.text) else None
+        if fit is None:
+            return None
+        clause = fit.bound.clause
+        near = self._fitting.is_told_of(clause, told, now)
+        words = self._words(told, fit, answers)
+        return Verdict(
+            words,
+            clause,
+            self._quoted(fit.bound, told),
+            fit.worth,
+            near=near,
+            of_day=_is_whole_day(fit.judged),
+        )
+
+    def _words(self, told: ToldValues, fit: Fit, answers: OtherAnswers) -> str:
+        """What is said of the side of a bound on which it lies; empty if that is not certain."""
+        bound, judged = fit.bound, fit.judged
+        ends = [one for one in self._fitting.all if is_other_end(bound, one)]
+        caps = [one for one in ends if one.cap and not bound.cap]
+        together = summed(told, bound, caps[0]) if caps else None
+        if len(caps) < len(ends) and not bound.sex and len(told.numbers) > 1:  # a whole and parts of it
+            return ""
+        if self._is_excepted(told, bound) or (together is None and _is_open(judged, ends)):
+            return message("bound_not_judged") if self._fitting.is_answered(bound, answers) else ""
+        if together is not None:
+            return _judgment(together) if together.within is not None else ""
+        if _is_of_another_time(told, bound):
+            return ""
+        near = {one.within for worth, one in fit.found if worth >= DIFFERS * fit.found[0][0]}
+        if judged.within is None or len(near) > 1 or not fit.leads:
+            return ""
+        return _judgment(judged) if self._fitting.is_asked(told, fit, answers) else ""
+
+    def _is_excepted(self, told: ToldValues, bound: Bound) -> bool:
+        """Whether a question names what an exception beside a bound is about, and does not deny it."""
+        plain = bound_pattern("told", "denied_word").sub("", told.text)
+        return self._fitting.sum(pairs(plain) & bound.excepted) > 0
+
+    def _quoted(self, bound: Bound, told: ToldValues) -> str:
+        """The clause of a bound in its own words; of a long one its sentence, and what else fits best to the question."""
+        text = self._pack.clauses[bound.clause].text
+        if len(text) <= MOST_OF_CLAUSE:
+            return text
+        said = [one.strip() for one in sentences(text)]
+        asked = parts_of(told.text)
+        ranked = sorted(said, key=lambda one: -self._fitting.sum(parts_of(normalize(one)) & asked))
+        kept = {bound.said}
+        for one in ranked:
+            if sum(map(len, kept)) + len(one) <= MOST_OF_CLAUSE:
+                kept.add(one)
+        return "".join(one for one in said if one in kept)
+
+
+def _judgment(judged: Comparison) -> str:
+    """The words for the side on which something lies."""
+    within, bound = judged.within, judged.bound
+    if bound.kind == DAY and not within and judged.value.side_of(bound.range):
+        name = "bound_out_of_hours"
+    elif bound.bad:
+        name = "bound_refused" if within else "bound_not_reached"
+    elif bound.kind == DAY and not judged.born and bound.range.most != inf:
+        early = judged.value.most < bound.range.least
+        name = "bound_in_time" if within else "bound_early" if early else "bound_over"
+    elif bound.kind in (DAY, bound_word("age")):
+        name = "bound_fits" if within else "bound_unfit"
+    elif bound.range.most == inf:
+        name = "bound_enough" if within else "bound_short"
+    else:
+        name = "bound_kept" if within else "bound_capped" if bound.cap else "bound_beyond"
+    more = message("bound_others") if within and not bound.bad else ""
+    return message(name, told=judged.shown, bound=bound.shown, more=more)
+
+
+def _is_of_another_time(told: ToldValues, bound: Bound) -> bool:
+    """Whether a question speaks of once more (还能再补一次), or counts what lies in another year."""
+    if bound.kind == "times":
+        return bool(bound_pattern("told", "again").search(told.text))
+    is_count = bound.kind not in (DAY, bound_word("age"), *lengths_of_time())
+    return is_count and bool(bound_pattern("told", "earlier").search(told.text))
+
+
+def _is_whole_day(judged: Comparison) -> bool:
+    """Whether a day is told without a time of day."""
+    return judged.bound.kind == DAY and float(judged.value.least).is_integer()
+
+
+def _is_open(one: Comparison, ends: Sequence[Bound]) -> bool:
+    """Whether another number of the sentence, which may hold for some, would be kept otherwise; not one of another bound."""
+    value, own = one.value, (one.bound.range.least, one.bound.range.most)
+    if one.bound.cap or inf not in map(abs, own):
+        return False
+    bounds = {end for beside in ends for end in (beside.range.least, beside.range.most)}
+    numbers = set(one.bound.others) - bounds
+    sides = {value.least >= number if own[1] == inf else value.most <= number for number in numbers}
+    return bool(sides - {one.within})
