@@ -49,7 +49,7 @@ BUILT = Path(__file__).parent / "compiled"
 """The folder of the compiled shipped pack, if it was built with the program."""
 _KEPT = 16
 _DAMAGED = (OSError, msgspec.MsgspecError, RecursionError)
-_MADE_BY = ("faq", "hearing", "interview/reading", "language", "pack")
+_MADE_BY = ("faq", "hearing", "interview/reading", "language", "pack", "relearning.py")
 _ACTS_MADE_BY = ("hearing", "language")
 _DESCRIBED_BY = (*_MADE_BY, "interview/engine")
 _LEARNED_BY = ("hearing",)
@@ -340,7 +340,7 @@ def _sources(rooms: tuple[str, ...]) -> tuple[Path, ...]:
     found = (
         path
         for room in rooms
-        for path in (package / room).rglob("*")
+        for path in ((package / room,) if room.endswith(".py") else (package / room).rglob("*"))
         if path.suffix in (".py", ".txt", ".toml", ".yaml")
     )
     return tuple(sorted(found))

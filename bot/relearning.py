@@ -32,6 +32,8 @@ LISTENING, ORIGINS = "listening-", "origins-"
 """What the names of the files begin with that hold what was learned and from what."""
 _FEW = 12
 """Phrasings of an entry that are enough to know a question about the notice from a wish to be interviewed."""
+_ONCE_MORE = ("simpler", "repeat")
+"""What is asked after an answer and sounds like asking for the interview: 再说一遍, as 再测一遍. Half of it is enough."""
 _UNREADABLE = (OSError, msgspec.MsgspecError, RecursionError)
 
 
@@ -60,7 +62,7 @@ def learned_from(
     lessons = Lessons(
         interview,
         pack.sayings,
-        Questions(*pack.phrasings_of("interview", _FEW), sayings_of("followups")),
+        Questions(*pack.phrasings_of("interview", _FEW), sayings_of("followups", *_ONCE_MORE)[::2]),
         datetime.combine(said_on, time(), facts.zone),
         digest_of(learning.described_by, _words_of(index), facts.region),
         learning.learned_by,

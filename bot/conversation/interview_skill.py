@@ -26,6 +26,7 @@ from bot.language.persons import (
     same_person,
     speaks_of_self,
     subject_in,
+    turned_to,
 )
 from bot.language.question_words import Kind as Asking
 from bot.language.question_words import asks_for, may_ask, without_any
@@ -131,6 +132,8 @@ class InterviewSkill(Skill):
         person = subject_in(message.text)
         if progress is not None and person not in ("", conversation.name):
             answers = self.about(conversation.name).answers_first(progress, message.text, now)
+            if not answers and turned_to(message.text) == person:  # 那我妈呢
+                return self._open(conversation, person, now, message.text)
             another = None if answers else self._asked_for(conversation, message.text, now)
             if another is not None:
                 return another

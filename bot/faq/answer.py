@@ -184,6 +184,9 @@ class Answerer:
         beside = None if asked.leans else self._read(asked.rest if asked.days else question, now, topics)
         if asked.days:
             said = told_weekdays(asked.days)
+            plain = self._read(question, now, ()) if beside is None else beside
+            if plain.outcome == "smalltalk":  # 明天礼拜几 has words of its own
+                return plain
             if beside is not None and beside.outcome == "answer":
                 return replace(beside, body=f"{said}\n{beside.body}")
             return Answer("answer", (), None, said, (), BY_RULE, ())

@@ -85,10 +85,10 @@ def known_acts(folder: Path = _FOLDER) -> dict[str, frozenset[str]]:
     return {path.stem: frozenset(read_sayings(path)) for path in sorted(folder.glob("*.txt"))}
 
 
-@cache
-def sayings_of(group: str, folder: Path = _FOLDER) -> tuple[str, ...]:
-    """All sayings of a group (the name of a file) that come with the program. Raises OSError for an unknown one."""
-    return tuple(text for texts in read_sayings(folder / f"{group}.txt").values() for text in texts)
+def sayings_of(group: str, *acts: str) -> tuple[str, ...]:
+    """The sayings of some acts of a group that come with the program. Raises OSError or KeyError for unknown ones."""
+    sayings = read_sayings(_FOLDER / f"{group}.txt")
+    return tuple(text for act in acts for text in sayings[act])
 
 
 def read_sayings(path: Path) -> dict[str, list[str]]:
