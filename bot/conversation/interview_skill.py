@@ -17,7 +17,7 @@ from bot.interview.talk.person_called import called
 from bot.interview.talk.progress import ME, Progress, Said
 from bot.language.clauses import clauses
 from bot.language.given_names import given_name, other_name
-from bot.language.may_question import asks_of_a_kind, asks_of_one, asks_to_check
+from bot.language.may_question import asks_of_a_kind, asks_of_one, asks_to_check, without_either
 from bot.language.normalize import normalize
 from bot.language.persons import (
     definite_person,
@@ -329,6 +329,7 @@ class InterviewSkill(Skill):
         kept = replace(conversation, name=name, naming=False)
         progress = kept.interview
         dialogue = self.about(name)
+        said = without_either(normalize(said))  # 查查我合不合规定 tells nothing
         after, replies = (
             dialogue.begin(now, said) if progress is None else dialogue.resume(progress, now, said)
         )

@@ -14,10 +14,10 @@ from bot.language.word_finder import finder
 from bot.messages import message
 from bot.pack.spoken import spoken_date
 
-_TO_THE_DAY = len("2022-12-06")
-_MOST = 3
+_FULL_DATE = len("2022-12-06")
+_MOST_DAYS = 3
 """Days of one answer that are told."""
-_FEW = 2
+_HARDLY_ANY = 2
 """Characters beside 星期几 that name nothing by themselves."""
 
 
@@ -34,20 +34,20 @@ class AskedWeekday:
     @property
     def leans(self) -> bool:
         """Whether it means days of what was spoken of."""
-        return len(self.rest) <= _FEW or place_in(self.rest) is not None
+        return len(self.rest) <= _HARDLY_ANY or place_in(self.rest) is not None
 
 
 def asked_weekday(question: str, now: datetime) -> AskedWeekday | None:
     """What a question as typed at `now` (aware) asks of the calendar; None if it does not ask for a day of the week."""
     text = normalize(question)
     weekday, weekend = finder("question", "weekday"), finder("question", "weekend")
-    found = [one for one in find_dates(text, now, "future") if len(one.reading.value or "") == _TO_THE_DAY]
+    found = [one for one in find_dates(text, now, "future") if len(one.reading.value or "") == _FULL_DATE]
     rest = text
     for one in reversed(found):
         rest = rest[: one.start] + rest[one.end :]
     if not weekday.stands_in(rest) and not weekend.covers(rest):
         return None
-    return AskedWeekday(tuple(map(_day, found)), "".join(weekday.others(weekend.sub(rest))))
+    return AskedWeekday(tuple(map(_date_of, found)), "".join(weekday.others(weekend.sub(rest))))
 
 
 def weekdays_of(answer: str, rest: str, now: datetime) -> tuple[date, ...]:
@@ -55,9 +55,9 @@ def weekdays_of(answer: str, rest: str, now: datetime) -> tuple[date, ...]:
     place = place_in(rest)
     stated = first_sentence(answer) if place is None else answer
     found = find_dates(normalize(stated), now, "future")
-    days = tuple(dict.fromkeys(_day(one) for one in found if len(one.reading.value or "") == _TO_THE_DAY))
+    days = tuple(dict.fromkeys(_date_of(one) for one in found if len(one.reading.value or "") == _FULL_DATE))
     if place is None:
-        return days[:_MOST]
+        return days[:_MOST_DAYS]
     day = chosen(days, place.place)
     return () if day is None else (day,)
 
@@ -71,5 +71,5 @@ def told_weekdays(days: tuple[date, ...]) -> str:
     return message("weekdays", days=message("weekdays_between").join(told))
 
 
-def _day(found: FoundDate) -> date:
+def _date_of(found: FoundDate) -> date:
     return date.fromisoformat(found.reading.value or "")

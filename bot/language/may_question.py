@@ -95,3 +95,18 @@ def _is_put_as_question(clause: str) -> bool:
         for place in range(1, len(clause) - len(no))
         if clause.startswith(no, place)
     )
+
+
+def without_either(said: str) -> str:
+    """A normalised text whose clauses end where something is said and denied in one: 课时86,查查我 of 课时86,查查我合不合规定."""
+    cut = (clause[: _either_at(clause)] for clause in clauses(said))
+    return ",".join(clause for clause in cut if clause)
+
+
+def _either_at(clause: str) -> int | None:
+    """Where something begins that is said and denied in one (能 of 能不能); None if nothing is."""
+    for no in words("may", "no"):
+        for place in range(1, len(clause) - len(no)):
+            if clause.startswith(no, place) and clause[place + len(no)] == clause[place - 1]:
+                return place - 1
+    return None

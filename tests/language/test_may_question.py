@@ -12,6 +12,7 @@ from bot.language.may_question import (
     points_to_self,
     said_before_may,
     wishes_to_do,
+    without_either,
 )
 from bot.language.normalize import normalize
 
@@ -98,3 +99,17 @@ def test_somebody_is_to_be_checked(clause: str, does: bool) -> None:
 def test_a_wish_to_do_it(clause: str, does: bool) -> None:
     """It tells nothing of how somebody stands."""
     assert wishes_to_do(normalize(clause)) is does
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("课时86，查查我合不合规定", "课时86,查查我"),
+        ("学时够了能不能报", "学时够了"),
+        ("有没有资格", ""),
+        ("差不多都齐了", "差不多都齐了"),
+    ],
+)
+def test_what_is_said_and_denied_in_one_tells_nothing(said: str, left: str) -> None:
+    """What stands before it does."""
+    assert without_either(normalize(said)) == left

@@ -46,11 +46,11 @@ def _in_one(parts: list[str]) -> Iterator[ExchangedWords]:
         before, behind = _parted(part, away)
         if not before and behind:
             old, new = _parted(behind, finder("correction", "instead"))
-            yield ExchangedWords(_bare(old), _bare(new), beside)
+            yield ExchangedWords(_worded(old), _worded(new), beside)
         elif behind:
-            yield ExchangedWords(_bare(behind), _bare(_without(before, "instead")), beside)
+            yield ExchangedWords(_worded(behind), _worded(_behind_word(before, "instead")), beside)
         before, behind = _parted(part, into)
-        old, new = bared(before), _bare(behind)
+        old, new = bared(before), _worded(behind)
         if old or len(new) > SHORTEST:
             yield ExchangedWords("" if whole.covers(old) else old, new, beside)
 
@@ -58,22 +58,22 @@ def _in_one(parts: list[str]) -> Iterator[ExchangedWords]:
 def _in_two(parts: list[str]) -> Iterator[ExchangedWords]:
     """In two parts, the old words in one of their own: 不是授徒，是馆藏; 馆藏，不是授徒."""
     for place, part in enumerate(parts):
-        old = _bare(_without(part, "away"))
-        if not old or old == _bare(part):
+        old = _worded(_behind_word(part, "away"))
+        if not old or old == _worded(part):
             continue
         for other in (place + 1, place - 1):
             if 0 <= other < len(parts):
                 rest = [one for number, one in enumerate(parts) if number not in (place, other)]
-                new = _without(parts[other], "instead")
+                new = _behind_word(parts[other], "instead")
                 new = new[len(finder("reminding", "renames").longest_at(new, 0)) :]
-                yield ExchangedWords(old, _bare(new), "，".join(rest))
+                yield ExchangedWords(old, _worded(new), "，".join(rest))
 
 
-def _bare(text: str) -> str:
+def _worded(text: str) -> str:
     return bared(text, "told_")
 
 
-def _without(part: str, begins: str) -> str:
+def _behind_word(part: str, begins: str) -> str:
     """A part without the word of a list of words.toml with which it begins."""
     found = finder("correction", begins)
     return part[len(found.longest_at(part, 0)) :]
