@@ -47,7 +47,8 @@ if TYPE_CHECKING:
 
 BUILT = Path(__file__).parent / "compiled"
 """The folder of the compiled shipped pack, if it was built with the program."""
-_KEPT = 16
+_KEPT = 120
+"""Files of the cache that are kept: four of each pack, for thirty packs and their changes."""
 _DAMAGED = (OSError, msgspec.MsgspecError, RecursionError)
 _MADE_BY = ("faq", "hearing", "interview/reading", "language", "pack", "relearning.py")
 _ACTS_MADE_BY = ("hearing", "language")

@@ -5,10 +5,14 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from string import Formatter
 from typing import Literal, TypeAlias
 
 import msgspec
 
+from bot.language.dates import find_dates
+from bot.language.normalize import normalize
 from bot.pack.checking.quotes import squeeze
 from bot.pack.drafting.writing.yaml_text import block
 from bot.pack.layout import FAQ
@@ -24,6 +28,7 @@ LAID_PHRASINGS = "desk.txt"
 LONGEST_PHRASING, LONGEST_ANSWER, LONGEST_TITLE = 60, 600, 40
 MOST_PHRASINGS = 60
 _LEAST_LETTERS = 2
+_DAY_LONG = len("2022-12-06")
 _JOINING = "、，·"
 _SHOWN_INSTEAD = "□"
 """What is shown for a character that cannot be seen."""
@@ -70,21 +75,23 @@ def written_change(change: Change | Undo) -> str:
     return msgspec.json.encode(change).decode()
 
 
+def holding(revisions: Iterable[tuple[int, Change | Undo]]) -> frozenset[int]:
+    """The numbers of those of `revisions` (number and change, in order) that hold: no undo that holds takes them back."""
+    undone: set[int] = set()
+    holds: set[int] = set()
+    for number, change in reversed(list(revisions)):
+        if number not in undone:
+            holds.add(number)
+            if isinstance(change, Undo):
+                undone.add(change.number)
+    return frozenset(holds)
+
+
 def standing(revisions: Iterable[tuple[int, Change | Undo]]) -> dict[int, Change]:
     """The changes that hold after `revisions` (number and change, in order), by number."""
-    made: dict[int, Change] = {}
-    undone: set[int] = set()
-    undos: dict[int, int] = {}
-    for number, change in revisions:
-        if not isinstance(change, Undo):
-            made[number] = change
-            continue
-        target, again = change.number, False
-        while target in undos:  # an undo of an undo brings back
-            target, again = undos[target], not again
-        undos[number] = change.number
-        (undone.discard if again else undone.add)(target)
-    return {number: change for number, change in made.items() if number not in undone}
+    rows = list(revisions)
+    holds = holding(rows)
+    return {number: one for number, one in rows if number in holds and not isinstance(one, Undo)}
 
 
 def new_id(title: str, taken: Mapping[str, object]) -> str:
@@ -94,8 +101,21 @@ def new_id(title: str, taken: Mapping[str, object]) -> str:
 
 
 Misfit = Literal[
-    "entry", "clause", "quote", "id", "phrasing", "few", "answer", "title", "topic", "odd", "nothing"
+    "entry",
+    "clause",
+    "quote",
+    "id",
+    "phrasing",
+    "few",
+    "answer",
+    "title",
+    "topic",
+    "odd",
+    "nothing",
+    "day",
+    "undone",
 ]
+"""What does not fit; `undone`: it was taken back already."""
 
 
 def misfits(change: Change, pack: Pack) -> Iterator[tuple[Misfit, str]]:
@@ -126,6 +146,8 @@ def _of_entry(change: EntryChange, pack: Pack) -> Iterator[tuple[Misfit, str]]:
     for text in (change.title, change.answer):
         if not text.isprintable():
             yield "odd", "".join(one if one.isprintable() else _SHOWN_INSTEAD for one in text)
+    if not _is_filled_in(change.answer):
+        yield "odd", change.answer
     unknown = [id for id in change.clauses if id not in pack.clauses]
     if unknown or not change.clauses:
         yield "clause", unknown[0] if unknown else ""
@@ -135,6 +157,26 @@ def _of_entry(change: EntryChange, pack: Pack) -> Iterator[tuple[Misfit, str]]:
         yield "quote", change.quote
     if len(set(change.phrasings)) < MIN_VARIANTS:
         yield "few", str(MIN_VARIANTS)
+    said, now = change.answer, datetime(pack.facts.year, 1, 1, tzinfo=pack.facts.zone)
+    stated = {day for id in change.clauses for day in _days(pack.clauses[id].text, now)}
+    yield from (("day", words) for day, words in _days(said, now).items() if day not in stated)
+
+
+def _days(text: str, now: datetime) -> dict[str, str]:
+    """The days that a text names, each with its words."""
+    said = normalize(text)
+    found = find_dates(said, now, "future")
+    days = ((one.reading.value or "", said[one.start : one.end]) for one in found)
+    return {day: words for day, words in days if len(day) >= _DAY_LONG}
+
+
+def _is_filled_in(text: str) -> bool:
+    """Whether each brace in a text is one of a pair."""
+    try:
+        list(Formatter().parse(text))
+    except ValueError:
+        return False
+    return True
 
 
 def _is_topical(character: str) -> bool:

@@ -16,6 +16,7 @@ from bot.pack.laying import (
     PhrasingChange,
     Undo,
     fitting,
+    holding,
     laid_over,
     misfits,
     new_id,
@@ -64,7 +65,11 @@ def test_undoing_and_undoing_that() -> None:
     assert standing([*rows, (4, Undo(3))]) == {1: ASKED, 2: CARD}
     assert standing([*rows, (4, Undo(3)), (5, Undo(4))]) == {2: CARD}
     assert standing([*rows, (4, Undo(2))]) == {}
+    assert standing([*rows, (4, Undo(1)), (5, Undo(3))]) == {
+        2: CARD
+    }  # taken back twice, and one of these undone
     assert standing([(1, Undo(9)), (2, ASKED)]) == {2: ASKED}
+    assert holding([*rows, (4, Undo(3))]) == {1, 2, 4}
 
 
 @pytest.mark.parametrize(
@@ -133,6 +138,22 @@ def test_odd_signs_are_only_text(tiny: TinyPack, tmp_path: Path, odd: str) -> No
     laid = load_pack(tmp_path / "laid")
     assert laid.entries["desk_card"].title == odd
     assert laid.entries["desk_card"].answer == change.answer
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        ("截止到2031年3月3日。", ("day", "2031年3月3日")),
+        ("到{。", ("odd", "到{。")),
+        ("报名截止{date.submit}。", None),
+    ],
+)
+def test_a_day_of_another_clause_or_half_a_brace_does_not_fit(
+    pack: Pack, answer: str, why: tuple[str, str] | None
+) -> None:
+    """What an entry cites must state the day that it names."""
+    found = list(misfits(msgspec.structs.replace(CARD, answer=answer), pack))
+    assert found == ([] if why is None else [why])
 
 
 def test_ids_are_new(pack: Pack) -> None:

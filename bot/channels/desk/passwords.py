@@ -42,7 +42,10 @@ def weakness(password: str, name: str) -> str:
         return "short"
     if len(password) > MOST_CHARACTERS or not password.isprintable():
         return "long"
-    if len(set(password.lower())) < _LEAST_DIFFERENT or name.lower() in password.lower():
+    said = password.lower()
+    if (
+        len(set(said)) < _LEAST_DIFFERENT or name.lower() in said or said in (2 * said)[1:-1]
+    ):  # again and again
         return "plain"
     return ""
 

@@ -22,6 +22,7 @@ from bot.pack.laying import (
     Misfit,
     Undo,
     fitting,
+    holding,
     read_change,
     standing,
     written_change,
@@ -146,7 +147,9 @@ class Trials:
             before, _ = fitting(standing(taken), self.bench.base())
             fits, misfits = fitting(standing([*taken, (after + 1, change)]), self.bench.base())
             changes = list(fits.values())
-            if after + 1 in misfits:
+            if isinstance(change, Undo) and change.number not in holding(taken):
+                report = TrialReport(faults=["undone"])
+            elif after + 1 in misfits:
                 report = TrialReport(faults=[misfits[after + 1]])
             else:
                 texts = list(dict.fromkeys(question.text for question in asked))[:_MOST_ASKED]

@@ -26,11 +26,11 @@ from bot.pack.laying import (
     EntryChange,
     PhrasingChange,
     Undo,
+    holding,
     misfits,
     new_id,
     off_topic_entry,
     read_change,
-    standing,
 )
 from bot.pack.model import Aspect, Entry
 from bot.store.model.revision import Revision
@@ -97,17 +97,19 @@ class ChangePages:
         rows = dict(await self._services.store.revisions.taken(self._notice))
         if number not in rows:
             raise Problem(404)
+        if number not in await self._holding():
+            raise Problem(409, message("desk_misfit_undone", words=""))
         return await self._propose(visit, Undo(number), None)
 
     async def revisions(self, visit: DeskVisit) -> Response:
         """All changes, the newest first."""
         found = await self._services.store.revisions.listed(self._notice, _MOST_LISTED)
-        holding = await self._standing()
+        holds = await self._holding()
         bench = self._services.bench
         return self._pages.page(
             visit,
             "revisions",
-            rows=[self._row(one, holding) for one in found],
+            rows=[self._row(one, holds) for one in found],
             in_use=bench.in_use() if bench else 0,
             left_out=bench.misfits() if bench else {},
         )
@@ -118,16 +120,16 @@ class ChangePages:
         found = await self._services.store.revisions.found(self._notice, id)
         if found is None:
             raise Problem(404)
-        row = self._row(found, await self._standing())
+        row = self._row(found, await self._holding())
         bench = self._services.bench
         used = row["status"] == "taken" and bench is not None and 0 < found.number <= bench.in_use()
         waits = row["status"] == "checking" or (row["status"] == "taken" and not used)
         return self._pages.page(visit, "revision", row=row, used=used, waits=waits)
 
-    async def _standing(self) -> Collection[int]:
+    async def _holding(self) -> Collection[int]:
         """The numbers of the changes that hold: those that were not taken back."""
         rows = await self._services.store.revisions.taken(self._notice)
-        return standing((number, read_change(text)) for number, text in rows)
+        return holding((number, read_change(text)) for number, text in rows)
 
     @property
     def _notice(self) -> str:
@@ -193,14 +195,14 @@ class ChangePages:
         found = (entries[id] for id in dict.fromkeys(ids) if id in entries)
         return [one for one in found if _takes_phrasings(one)][:6]
 
-    def _row(self, one: Revision, holding: Collection[int]) -> dict[str, Any]:
-        """What the pages show of a revision; `holding` are the numbers of those that hold."""
+    def _row(self, one: Revision, holds: Collection[int]) -> dict[str, Any]:
+        """What the pages show of a revision; `holds` are the numbers of those that hold."""
         change = read_change(one.change)
         entries = self._services.pack().entries
         report = msgspec.json.decode(one.report, type=TrialReport) if one.report else TrialReport()
         over = one.status == "checking" and self._services.trials.is_over(one.made_at)
         row: dict[str, Any] = {"revision": one, "report": report, "change": change}
-        undone = one.number > 0 and one.number not in holding and not isinstance(change, Undo)
+        undone = one.number > 0 and one.number not in holds
         row["status"] = "interrupted" if over else "undone" if undone else one.status
         row["undoes"] = change.number if isinstance(change, Undo) else 0
         row["phrasings"] = () if isinstance(change, Undo) else change.phrasings
