@@ -292,11 +292,29 @@ async def test_two_proposals_at_once_are_both_taken(workshop: Workshop) -> None:
     await trials.finished()
     rows = await office.store.revisions.taken("tiny-2022")
     assert [number for number, _ in rows] == [1, 2]
-    await trials.propose("owner", Undo(7))
-    await trials.finished()
-    assert (await office.store.revisions.latest("tiny-2022")) == 3  # it takes back nothing
+    for number in (7, 1, 1):  # it takes back nothing; once; what is taken back already
+        await trials.propose("owner", Undo(number))
+        await trials.finished()
+    assert (await office.store.revisions.latest("tiny-2022")) == 3
+    listed = await office.store.revisions.listed("tiny-2022", 9)
+    assert [one.status for one in listed] == ["refused", "taken", "refused", "taken", "taken"]
     await workshop.looked()
-    assert len(workshop.current.laid.changes) == 2
+    assert len(workshop.current.laid.changes) == 1
+
+
+async def test_what_is_taken_back_already_cannot_be_again(workshop: Workshop) -> None:
+    """It is told at once, and shown as taken back."""
+    office, trials = workshop.office, workshop.office.services.trials
+    editor = await office.staff("editor")
+    await trials.propose("editor", PhrasingChange("fee", ("办这件事掏钱吗",)))
+    await trials.finished()
+    await trials.propose("editor", Undo(1))
+    await trials.finished()
+    token = re.search(r'name="form" value="(\w+)"', (await editor.get("/desk")).text)
+    assert token is not None
+    again = await editor.client.post("/desk/undo", data={"form": token[1], "number": "1"})
+    assert again.status_code == 409
+    assert "已经撤销过了" in again.text
 
 
 async def test_an_interrupted_trial_is_told(workshop: Workshop) -> None:
