@@ -9,7 +9,7 @@ from typing import Literal, cast
 
 from bot.hearing.learned_acts import LearnedActs, learn_acts
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
-from bot.interview.engine.assessment import Assessor
+from bot.interview.engine.assessment import FINAL, Assessor
 from bot.interview.reading.free_reply import ReplyReader
 from bot.interview.reading.steering import Asked, Steering
 from bot.interview.talk.answer_list import AnswerList
@@ -331,8 +331,30 @@ class Dialogue:
         if supposes(normalize(text)):
             return None
         if progress.asking in self._facts:
-            return self._free_text.answer(progress, text, now)
+            answered = self._free_text.answer(progress, text, now)
+            return answered and self._unless_denied(progress, answered, text, now)
         return self._free_text.correct(progress, text, now)
+
+    def _unless_denied(self, progress: Progress, answered: Said, text: str, now: datetime) -> Said:
+        """What was answered; asked about first if it refuses somebody by words that deny something: 参公也挨不着.
+
+        Not if a clause that denies nothing says the same, or if the answer itself denies.
+        """
+        news = _news(progress, answered[0])
+        parts = clauses(normalize(text))
+        if news.keys() != {progress.asking} or not any(map(signs, parts)):
+            return answered
+        (value,) = news.values()
+        told = self._speech.shown(progress.asking, value)
+        if not value or value in (UNKNOWN_ANSWER, NONE_ANSWER) or signs(normalize(told)):
+            return answered
+        if self._course.assess(answered[0], now).verdict != FINAL:
+            return answered
+        plain = (part for part in parts if not signs(part))
+        said = (self._free_text.answer(progress, part, now) for part in plain)
+        if any(one is not None and _news(progress, one[0]) == news for one in said):
+            return answered
+        return self._recorder.ask_whether(progress, news, now)
 
     def tapped(self, progress: Progress, act: InterviewAct, now: datetime) -> Said:
         """Carry out a tap; one that belongs to another question changes nothing."""
