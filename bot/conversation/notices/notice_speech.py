@@ -13,6 +13,9 @@ from bot.replies.act_ids import tag_of
 from bot.replies.acts import Act, InNotice, OpenNotice, OrderReminders
 from bot.replies.reply import Choice, Kind, Reply
 
+_INTRODUCING = {"hello": "notices_hello", "who_are_you": "notices_who"}
+"""By the entry of talk with any pack."""
+
 
 class NoticeSpeech:
     """Speaks of the notices of one shelf."""
@@ -38,6 +41,14 @@ class NoticeSpeech:
             rows.append(message("notice_row", line=self._shelf.line(id, now) + mark))
         text = message("notices_listed", count=len(rows), lines="\n".join(rows))
         return Reply(text, choices=self.choices(now, self._shelf.in_order()), kind=Kind.NOTICE)
+
+    def introduced(self, entry: str, now: datetime) -> Reply | None:
+        """What answers a greeting or who it is while none is spoken of: all notices; None if `entry` is neither."""
+        if entry not in _INTRODUCING:
+            return None
+        rows = "\n".join(message("notice_row", line=self._shelf.line(id, now)) for id in self._shelf.latest)
+        text = message(_INTRODUCING[entry], lines=rows)
+        return Reply(text, choices=self.choices(now), kind=Kind.SMALLTALK, cited=True)
 
     def choices(self, now: datetime, ids: Sequence[str] = (), act: Act | None = None) -> tuple[Choice, ...]:
         """Notices to pick from (default: the latest), to open them or to do `act` there."""
