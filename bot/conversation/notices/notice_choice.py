@@ -105,8 +105,10 @@ class NoticeChoice:
     def _or_hinted(self, chosen: Chosen, text: str, now: datetime) -> Chosen:
         """What was chosen where none is named; it is asked back if the title of another has a word with which it begins."""
         hinted = [one.notice for one in self._hinted(text, now) if one.first and not one.owned]
-        if chosen.vague or not chosen.notice or len(hinted) != 1 or chosen.notice in hinted:
+        if not chosen.notice or len(hinted) != 1 or (chosen.notice in hinted and not chosen.vague):
             return chosen
+        if chosen.vague:
+            return Chosen(hinted[0], named=True)
         return Chosen(among=tuple(id for id in self._assistants if id in (chosen.notice, *hinted)))
 
     def _names_it(self, hint: Hint, beside: Sequence[str], text: str) -> bool:
@@ -144,7 +146,16 @@ class NoticeChoice:
         lost = answer.outcome in ("unknown", "choices")
         if answer.leans or not other or self._known(other, text) < known + (1 if lost else KNOWS_MORE):
             return Chosen(talk)
-        return Chosen(other) if _is_sure(self._answer(other, text, now)) else Chosen(talk)
+        # One with few phrasings knows fewer words of its own questions than one with thousands does of anybody's.
+        wider = self._assistants[talk].answerer.few and not self._assistants[other].answerer.few
+        if (wider and not lost) or any(one.notice == talk for one in self._names.hinted(text)):
+            return Chosen(talk)
+        return Chosen(other) if self._surely_answers(other, text, now) else Chosen(talk)
+
+    def _surely_answers(self, notice: str, text: str, now: datetime) -> bool:
+        """Whether a notice has a sure answer that is not one for whatever is on no list of it."""
+        answer, kinds = self._answer(notice, text, now), self._assistants[notice].pack.kinds.values()
+        return _is_sure(answer) and not any(one.unlisted in answer.entries[:1] for one in kinds)
 
     def _among(self, among: Sequence[str], conversation: Conversation, text: str, now: datetime) -> Chosen:
         """The one of several notices that alone could be meant; else all that could."""

@@ -68,6 +68,7 @@ class NoticeNames:
         for one in facts:
             for name in (one.short_title, one.title, *one.called):
                 self._called.setdefault(normalize(name), set()).add(one.id)
+        self._in_full = {normalize(title) for one in facts for title in (one.short_title, one.title)}
         self._names = WordFinder(self._called)
         titles = _data()["titles"]
         self._titles = TitleWords(facts, titles["everyday"], titles["places"], _level_forms())
@@ -104,6 +105,7 @@ class NoticeNames:
         is_level, asked = (run.start, run.end) in levels, _data()["asked"]
         first = not _bare(before) or before.rstrip(_signs()).endswith(tuple(asked["before"]))
         owned = not first and before.rstrip(_signs()).endswith(tuple(asked["owned_before"]))
+        owned = owned or (not first and _is_had(before))
         owned = owned or (is_level and behind.lstrip(_signs()).startswith(tuple(asked["owned_behind"])))
         rest = "".join(character for place, character in enumerate(said) if place not in run.covered)
         return Hint(
@@ -123,6 +125,8 @@ class NoticeNames:
         found: set[str] = set()
         spans = []
         for name in self._names.found_in(said):
+            if name.word not in self._in_full and _is_had(said[: name.start]):
+                continue
             found |= self._called[name.word]
             spans.append((name.start, name.end))
         for start, end, level in _levels_in(said):
@@ -207,6 +211,12 @@ def _is_asked(before: str, behind: str) -> bool:
         return not behind.startswith(tuple(asked["owned_behind"]))
     owned = before.endswith(tuple(asked["owned_before"])) or behind.startswith(tuple(asked["owned_behind"]))
     return not owned and (not behind or behind.startswith(tuple(asked["behind"])))
+
+
+def _is_had(before: str) -> bool:
+    """Whether what is named behind these words is what somebody has or had, and is not asked for."""
+    before, asked = before.rstrip(_signs()), _data()["asked"]
+    return before.endswith(tuple(asked["had"])) and not before.endswith(tuple(asked["before"]))
 
 
 def _rest(said: str, spans: Sequence[Span]) -> str:

@@ -69,14 +69,10 @@ class SeveralNotices(OneOfSeveral):
             which = self._speech.which(chosen.among, None, now)
             return "", Answer("choices", (), None, which.text, (), SURE, which.choices)
         notice, answer = self._by_id[chosen.notice].ask(chosen.rest or question, now)
-        all_of_them = self._introduced(answer, now) if chosen.vague else None
-        if all_of_them is None:
+        all_of_them = self._speech.introduced(answer, notice, now) if chosen.vague else ""
+        if not all_of_them:
             return notice, answer
-        return notice, replace(answer, body=all_of_them.text, choices=all_of_them.choices)
-
-    def _introduced(self, answer: Answer, now: datetime) -> Reply | None:
-        """What answers a greeting with all notices; None for another answer."""
-        return self._speech.introduced(answer.entries[0], now) if answer.entries else None
+        return notice, replace(answer, body=all_of_them, choices=self._speech.choices(now))
 
     def opened(self, conversation: Conversation, notice: str) -> Conversation:
         """The conversation with the talk about `notice` open, as if the person had named it."""
@@ -183,11 +179,13 @@ class SeveralNotices(OneOfSeveral):
         self, turn: Turn, notice: str, conversation: Conversation, said: str, now: datetime
     ) -> Turn:
         """The turn in which a greeting names all notices and not the one that answered, as long as none is spoken of."""
-        if conversation.notice or [one.kind for one in turn.replies] != [Kind.SMALLTALK]:
+        first, *others = turn.replies
+        if conversation.notice or others or first.kind not in (Kind.SMALLTALK, Kind.UNKNOWN):
             return turn
-        reply = self._introduced(self._by_id[notice].answerer.answer(said, now), now)
-        if reply is None:
+        text = self._speech.introduced(self._by_id[notice].answerer.answer(said, now), notice, now)
+        if not text:
             return turn
+        reply = replace(first, text=text, choices=self._speech.choices(now))
         return Turn((reply,), replace(turn.conversation, offered=reply.choices))
 
     def _opened(

@@ -30,7 +30,7 @@ class TitleRun:
 
 
 class TitleWords:
-    """Finds the words of the titles of `facts` in a message: pieces of two or more characters of what no title has alike.
+    """Finds the words of the titles of `facts` in a message: pieces of two or more characters of what tells titles apart.
 
     `everyday` are words that any title may have, `places` end the name of a place at the beginning of one.
     """
@@ -73,8 +73,7 @@ class TitleWords:
     def _pieces_of(self, facts: Facts) -> Iterator[str]:
         for title in {facts.title, facts.short_title}:
             for part in self._parts(title):
-                for start in range(len(part)):
-                    yield from (part[start:end] for end in range(start + _LEAST, len(part) + 1))
+                yield from _pieces(part)
         for name in facts.called:  # which people made up: 老师傅那个; no piece of it is a word of its own
             yield from (part for part in self._parts(name) if len(part) >= _LEAST)
 
@@ -85,6 +84,14 @@ class TitleWords:
                 part = part[place.end() :]
             parts.append(part)
         return parts
+
+
+def _pieces(part: str) -> Iterator[str]:
+    """The pieces of a part of a title; the shortest at its ends alone, since inside they are seldom words."""
+    for start in range(len(part)):
+        for end in range(start + _LEAST, len(part) + 1):
+            if end - start > _LEAST or not start or end == len(part):
+                yield part[start:end]
 
 
 def _longest(places: Iterable[int]) -> Span:
