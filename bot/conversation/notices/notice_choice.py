@@ -116,8 +116,9 @@ class NoticeChoice:
         if hint.owned or any(self._is_word_of(one, hint.word) for one in beside):
             return False
         if hint.level or len(hint.word) < LONG:
+            own = len(hint.word) - 1 - self._known(hint.notice, hint.word)  # of its own title it knows all
             known = max((self._known(one, text) for one in beside), default=0)
-            return hint.first and (hint.alone or hint.level or self._known(hint.notice, text) > known)
+            return hint.first and (hint.alone or hint.level or self._known(hint.notice, text) + own > known)
         return hint.first or may_ask(text) or speaks_of_reminding(text)
 
     def _is_word_of(self, notice: str, word: str) -> bool:

@@ -70,8 +70,7 @@ class NoticeNames:
                 self._called.setdefault(normalize(name), set()).add(one.id)
         self._in_full = {normalize(title) for one in facts for title in (one.short_title, one.title)}
         self._names = WordFinder(self._called)
-        titles = _data()["titles"]
-        self._titles = TitleWords(facts, titles["everyday"], titles["places"], _level_forms())
+        self._titles = TitleWords(facts, _data()["titles"], _level_forms())
         self._levels = {one.id: level for one in facts if (level := _level_of(one.short_title)) is not None}
 
     def named(self, text: str, now: datetime) -> Named:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.language.normalize import normalize
 from bot.language.word_finder import WordFinder
@@ -32,15 +33,13 @@ class TitleRun:
 class TitleWords:
     """Finds the words of the titles of `facts` in a message: pieces of two or more characters of what tells titles apart.
 
-    `everyday` are words that any title may have, `places` end the name of a place at the beginning of one.
+    Of `words`, `everyday` and `numbers` are what any title may have, and `places` end the name of a place at the beginning.
     """
 
-    def __init__(
-        self, facts: Sequence[Facts], everyday: Iterable[str], places: str, levels: Iterable[str]
-    ) -> None:
-        cut = sorted({*map(normalize, everyday), *levels}, key=len, reverse=True)
-        self._cut = re.compile("|".join([r"\W+", r"\d+", *map(re.escape, cut)]))
-        self._place = re.compile(f"^[^{places}]{{2,4}}[{places}]")
+    def __init__(self, facts: Sequence[Facts], words: Mapping[str, Any], levels: Iterable[str]) -> None:
+        cut = sorted({*map(normalize, words["everyday"]), *levels}, key=len, reverse=True)
+        self._cut = re.compile("|".join([r"\W+", words["numbers"], *map(re.escape, cut)]))
+        self._place = re.compile(f"^[^{words['places']}]{{2,4}}[{words['places']}]")
         self._pieces: dict[str, set[str]] = {}
         for one in facts:
             for piece in self._pieces_of(one):
