@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,8 @@ from bot.language.word_finder import WordFinder
 from bot.pack.model import Facts
 
 _LEAST = 2
+_PLACE_ENDS = range(2, 5)
+"""Where the name of a place ends."""
 Span = tuple[int, int]
 
 
@@ -33,13 +34,13 @@ class TitleRun:
 class TitleWords:
     """Finds the words of the titles of `facts` in a message: pieces of two or more characters of what tells titles apart.
 
-    Of `words`, `everyday` and `numbers` are what any title may have, and `places` end the name of a place at the beginning.
+    Of `words`, `everyday` are such as any title may have, `units` stand behind numbers and an `ordinal` before them, and
+    `places` end the name of a place at the beginning.
     """
 
     def __init__(self, facts: Sequence[Facts], words: Mapping[str, Any], levels: Iterable[str]) -> None:
-        cut = sorted({*map(normalize, words["everyday"]), *levels}, key=len, reverse=True)
-        self._cut = re.compile("|".join([r"\W+", words["numbers"], *map(re.escape, cut)]))
-        self._place = re.compile(f"^[^{words['places']}]{{2,4}}[{words['places']}]")
+        self._everyday = WordFinder({*map(normalize, words["everyday"]), *levels})
+        self._places, self._units, self._ordinal = words["places"], words["units"], words["ordinal"]
         self._pieces: dict[str, set[str]] = {}
         for one in facts:
             for piece in self._pieces_of(one):
@@ -67,7 +68,7 @@ class TitleWords:
 
     def bare(self, said: str) -> str:
         """A text without the words that any title may have."""
-        return self._cut.sub("", said)
+        return "".join(self._cut(said))
 
     def _pieces_of(self, facts: Facts) -> Iterator[str]:
         for title in {facts.title, facts.short_title}:
@@ -77,12 +78,30 @@ class TitleWords:
             yield from (part for part in self._parts(name) if len(part) >= _LEAST)
 
     def _parts(self, title: str) -> list[str]:
-        parts = []
-        for part in self._cut.split(normalize(title)):
-            while place := self._place.match(part):
-                part = part[place.end() :]
-            parts.append(part)
-        return parts
+        return [self._without_place(part) for part in self._cut(normalize(title))]
+
+    def _without_place(self, part: str) -> str:
+        ends = [place for place in _PLACE_ENDS if part[place : place + 1] and part[place] in self._places]
+        return self._without_place(part[ends[0] + 1 :]) if ends else part
+
+    def _cut(self, text: str) -> list[str]:
+        """What stands in a text between everyday words, signs and numbers with their units."""
+        parts, place = [""], 0
+        while place < len(text):
+            length = len(self._everyday.longest_at(text, place))
+            if not length and (text[place].isdigit() or not text[place].isalnum()):
+                length = 1 + self._length_of_unit(text, place)
+                parts[-1] = parts[-1].removesuffix(self._ordinal)
+            if length:
+                parts.append("")
+            else:
+                parts[-1] += text[place]
+            place += length or 1
+        return [part for part in parts if part]
+
+    def _length_of_unit(self, text: str, digit: int) -> int:
+        behind = text[digit + 1 :]
+        return len(behind) - len(behind.lstrip(self._units)) if text[digit].isdigit() else 0
 
 
 def _pieces(part: str) -> Iterator[str]:
