@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.conversation.assistant import assistant_of
@@ -67,6 +67,12 @@ def following(folder: Path) -> TinyPack:
 def library(folder: Path, *ids: str) -> tuple[Knowledge, ...]:
     """The packs with these ids, read."""
     return open_library(write_packs(folder, *ids))
+
+
+def titled(folder: Path, titles: Mapping[str, str]) -> tuple[Knowledge, ...]:
+    """Small packs by id with other titles, each a series of its own."""
+    packs = [_named(with_interview(folder / id), id, id, title) for id, title in titles.items()]
+    return open_library([pack.folder for pack in packs])
 
 
 def several(packs: Sequence[Knowledge]) -> SeveralNotices:

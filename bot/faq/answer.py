@@ -116,6 +116,11 @@ class Answerer:
         self.private = PrivateNumbers([contact.phone for contact in pack.facts.contacts.values()])
         """Finds the numbers that nobody should send; those of the notice are none."""
 
+    @property
+    def few(self) -> bool:
+        """Whether its pack has few phrasings, and so knows fewer words than people ask it with."""
+        return self._matcher.few
+
     def familiarity(self, question: str) -> int:
         """How much of a question is known here, to compare packs by before any is asked: see `Matcher.familiarity`."""
         return self._matcher.familiarity(question)

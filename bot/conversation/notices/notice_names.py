@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bot.conversation.notices.title_words import Span, TitleRun, TitleWords
 from bot.conversation.notices.years_said import YearWords, is_year, years_asked
 from bot.language.normalize import normalize
 from bot.language.word_finder import WordFinder
@@ -23,12 +24,31 @@ _LEAST_REST = 2
 class Named:
     """The notices that a message names, by id; `alone` if it says nothing else.
 
-    `rest` is what it says behind a name at its beginning; empty if it does not begin so.
+    `rest` is what it says behind a name at its beginning; empty if it does not begin so. `by_today`: only a year that is told
+    by today's names them, as in much that is told. `each`: every one is named by words of its own.
     """
 
     notices: frozenset[str] = frozenset()
     alone: bool = False
     rest: str = ""
+    by_today: bool = False
+    each: bool = False
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A notice that has the most of a message in its title: `word` is the longest run of it.
+
+    `level`: it is the level alone. `first`: it begins what is said, or what asks stands before it; `owned`: it is what
+    somebody has. `alone`: little else is said.
+    """
+
+    notice: str
+    word: str
+    level: bool
+    first: bool
+    owned: bool
+    alone: bool
 
 
 @dataclass(frozen=True)
@@ -48,7 +68,9 @@ class NoticeNames:
         for one in facts:
             for name in (one.short_title, one.title, *one.called):
                 self._called.setdefault(normalize(name), set()).add(one.id)
+        self._in_full = {normalize(title) for one in facts for title in (one.short_title, one.title)}
         self._names = WordFinder(self._called)
+        self._titles = TitleWords(facts, _data()["titles"], _level_forms())
         self._levels = {one.id: level for one in facts if (level := _level_of(one.short_title)) is not None}
 
     def named(self, text: str, now: datetime) -> Named:
@@ -61,7 +83,33 @@ class NoticeNames:
         if called and not years:
             found = self._latest(found)
         alone = bool(found) and _is_alone(said, spans)
-        return Named(frozenset(found), alone, "" if alone or not found else _rest(said, spans))
+        rest = "" if alone or not found else _rest(said, spans)
+        by_today = bool(found) and not called and not years & self._years_in(said, now, by_today=False)
+        if by_today and not alone:  # of one notice alone, next year is no name
+            found = {id for id in found if self._has_other_years(id)}
+        return Named(frozenset(found), alone, rest, by_today)
+
+    def hinted(self, text: str) -> tuple[Hint, ...]:
+        """The notices of whose titles words stand in a message, the latest of each series; not one of which another has more."""
+        said = normalize(text)
+        levels = {
+            (start, end): {id for id, one in self._levels.items() if one.level == level}
+            for start, end, level in _levels_in(said)
+        }
+        runs = {one.notice: one for one in self._titles.runs_in(said, levels)}
+        return tuple(self._hint(said, runs[id], levels) for id in sorted(self._latest(runs)))
+
+    def _hint(self, said: str, run: TitleRun, levels: Iterable[Span]) -> Hint:
+        before, behind = said[: run.start], said[run.end :]
+        is_level, asked = (run.start, run.end) in levels, _data()["asked"]
+        first = not _bare(before) or before.rstrip(_signs()).endswith(tuple(asked["before"]))
+        owned = not first and before.rstrip(_signs()).endswith(tuple(asked["owned_before"]))
+        owned = owned or (not first and _is_had(before))
+        owned = owned or (is_level and behind.lstrip(_signs()).startswith(tuple(asked["owned_behind"])))
+        rest = "".join(character for place, character in enumerate(said) if place not in run.covered)
+        return Hint(
+            run.notice, said[run.start : run.end], is_level, first, owned, not self._titles.bare(_bare(rest))
+        )
 
     def asks_for_list(self, text: str) -> bool:
         """Whether a message asks which notices there are, and nothing else."""
@@ -71,11 +119,13 @@ class NoticeNames:
             for ending in _data()["list"]["endings"]
         )
 
-    def _called_in(self, said: str) -> tuple[set[str], list[tuple[int, int]]]:
+    def _called_in(self, said: str) -> tuple[set[str], list[Span]]:
         """The notices that are called by a name or by their level, and where."""
         found: set[str] = set()
         spans = []
         for name in self._names.found_in(said):
+            if name.word not in self._in_full and _is_had(said[: name.start]):
+                continue
             found |= self._called[name.word]
             spans.append((name.start, name.end))
         for start, end, level in _levels_in(said):
@@ -89,10 +139,15 @@ class NoticeNames:
                 spans.append((start, end + len(tail)))
         return found, spans
 
-    def _years_in(self, said: str, now: datetime) -> set[int]:
-        """The years of notices that are there and asked for."""
-        levels = tuple(form for forms in _data()["levels"].values() for form in forms)
-        known = YearWords(_data()["years"], tuple(_data()["titles"]["links"]), levels)
+    def _has_other_years(self, id: str) -> bool:
+        series = self._facts[id].series
+        return any(one.series == series and one.id != id for one in self._facts.values())
+
+    def _years_in(self, said: str, now: datetime, *, by_today: bool = True) -> set[int]:
+        """The years of notices that are there and asked for, perhaps `by_today`'s."""
+        known = YearWords(
+            _data()["years"] if by_today else {}, tuple(_data()["titles"]["links"]), _level_forms()
+        )
         asked = {*years_asked(said, now, known, lambda words: not _bare(words))}
         return asked & {one.year for one in self._facts.values()}
 
@@ -122,8 +177,13 @@ def _list_words() -> frozenset[str]:
 
 
 @cache
+def _level_forms() -> tuple[str, ...]:
+    return tuple(form for forms in _data()["levels"].values() for form in forms)
+
+
+@cache
 def _level_finder() -> WordFinder:
-    return WordFinder(form for forms in _data()["levels"].values() for form in forms)
+    return WordFinder(_level_forms())
 
 
 def _levels_in(said: str) -> Iterable[tuple[int, int, str]]:
@@ -152,7 +212,13 @@ def _is_asked(before: str, behind: str) -> bool:
     return not owned and (not behind or behind.startswith(tuple(asked["behind"])))
 
 
-def _rest(said: str, spans: Sequence[tuple[int, int]]) -> str:
+def _is_had(before: str) -> bool:
+    """Whether what is named behind these words is what somebody has or had, and is not asked for."""
+    before, asked = before.rstrip(_signs()), _data()["asked"]
+    return before.endswith(tuple(asked["had"])) and not before.endswith(tuple(asked["before"]))
+
+
+def _rest(said: str, spans: Sequence[Span]) -> str:
     """What stands behind a name with which a message begins; empty if it does not, or little stands there."""
     start, end = min(spans, default=(0, 0))
     if not spans or _bare(said[:start]):
@@ -164,7 +230,7 @@ def _rest(said: str, spans: Sequence[tuple[int, int]]) -> str:
     return linked if len(linked.lstrip(_signs())) >= _LEAST_REST else ""
 
 
-def _is_alone(said: str, spans: Sequence[tuple[int, int]]) -> bool:
+def _is_alone(said: str, spans: Sequence[Span]) -> bool:
     """Whether nothing is said but the names that stand at `spans`, or a year."""
     rest = "".join(
         character for place, character in enumerate(said) if not any(a <= place < b for a, b in spans)

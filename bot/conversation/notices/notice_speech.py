@@ -8,10 +8,14 @@ from datetime import datetime
 
 from bot.conversation.assistant import Assistant
 from bot.conversation.notices.notice_shelf import NoticeShelf
+from bot.faq.answer import Answer
 from bot.messages import message
 from bot.replies.act_ids import tag_of
 from bot.replies.acts import Act, InNotice, OpenNotice, OrderReminders
 from bot.replies.reply import Choice, Kind, Reply
+
+_INTRODUCING = {"hello": "notices_hello", "who_are_you": "notices_who"}
+"""By the entry of talk with any pack."""
 
 
 class NoticeSpeech:
@@ -38,6 +42,16 @@ class NoticeSpeech:
             rows.append(message("notice_row", line=self._shelf.line(id, now) + mark))
         text = message("notices_listed", count=len(rows), lines="\n".join(rows))
         return Reply(text, choices=self.choices(now, self._shelf.in_order()), kind=Kind.NOTICE)
+
+    def introduced(self, answer: Answer, notice: str, now: datetime) -> str:
+        """What answers with all notices where the answer of one would speak of itself alone; empty for other answers."""
+        name = _INTRODUCING.get(answer.entries[0] if answer.entries else "", "")
+        if not name and answer.outcome == "unknown" and self._shelf.facts[notice].short_title in answer.body:
+            name = "notices_unknown"
+        if not name or message("private_number") in answer.body:
+            return ""
+        lines = (message("notice_row", line=self._shelf.line(id, now)) for id in self._shelf.latest)
+        return message(name, lines="\n".join(lines))
 
     def choices(self, now: datetime, ids: Sequence[str] = (), act: Act | None = None) -> tuple[Choice, ...]:
         """Notices to pick from (default: the latest), to open them or to do `act` there."""

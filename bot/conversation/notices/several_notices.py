@@ -68,7 +68,11 @@ class SeveralNotices(OneOfSeveral):
         if chosen.among:
             which = self._speech.which(chosen.among, None, now)
             return "", Answer("choices", (), None, which.text, (), SURE, which.choices)
-        return self._by_id[chosen.notice].ask(chosen.rest or question, now)
+        notice, answer = self._by_id[chosen.notice].ask(chosen.rest or question, now)
+        all_of_them = self._speech.introduced(answer, notice, now) if chosen.vague else ""
+        if not all_of_them:
+            return notice, answer
+        return notice, replace(answer, body=all_of_them, choices=self._speech.choices(now))
 
     def opened(self, conversation: Conversation, notice: str) -> Conversation:
         """The conversation with the talk about `notice` open, as if the person had named it."""
@@ -156,7 +160,7 @@ class SeveralNotices(OneOfSeveral):
     ) -> Turn:
         """The turn for words."""
         waiting = conversation.notice_asked
-        named = self._names.named(said, now)
+        named = self._choice.named(conversation, said, now)
         meant = named.notices & frozenset(waiting.notices)
         if named.alone and len(meant or named.notices) == 1:
             return self._opened(min(meant or named.notices), conversation, take, now)
@@ -167,9 +171,22 @@ class SeveralNotices(OneOfSeveral):
             turn = self._vaguely(chosen.notice, said, conversation, take)
             if _begins_something(conversation, turn):
                 return self._asked_back(self._shelf.asked_among(now), conversation, said, now)
-            return turn
+            return self._with_all_introduced(turn, chosen.notice, conversation, said, now)
         turn = take(chosen.notice, chosen.rest or said)
         return self._told_of(chosen, conversation, turn, now)
+
+    def _with_all_introduced(
+        self, turn: Turn, notice: str, conversation: Conversation, said: str, now: datetime
+    ) -> Turn:
+        """The turn in which a greeting names all notices and not the one that answered, as long as none is spoken of."""
+        first, *others = turn.replies
+        if conversation.notice or others or first.kind not in (Kind.SMALLTALK, Kind.UNKNOWN):
+            return turn
+        text = self._speech.introduced(self._by_id[notice].answerer.answer(said, now), notice, now)
+        if not text:
+            return turn
+        reply = replace(first, text=text, choices=self._speech.choices(now))
+        return Turn((reply,), replace(turn.conversation, offered=reply.choices))
 
     def _opened(
         self,
