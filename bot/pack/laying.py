@@ -158,11 +158,11 @@ def _of_entry(change: EntryChange, pack: Pack) -> Iterator[tuple[Misfit, str]]:
     if len(set(change.phrasings)) < MIN_VARIANTS:
         yield "few", str(MIN_VARIANTS)
     said, now = change.answer, datetime(pack.facts.year, 1, 1, tzinfo=pack.facts.zone)
-    stated = {day for id in change.clauses for day in _days(pack.clauses[id].text, now)}
-    yield from (("day", words) for day, words in _days(said, now).items() if day not in stated)
+    stated = {day for id in change.clauses for day in _days_named(pack.clauses[id].text, now)}
+    yield from (("day", words) for day, words in _days_named(said, now).items() if day not in stated)
 
 
-def _days(text: str, now: datetime) -> dict[str, str]:
+def _days_named(text: str, now: datetime) -> dict[str, str]:
     """The days that a text names, each with its words."""
     said = normalize(text)
     found = find_dates(said, now, "future")

@@ -196,7 +196,7 @@ class AnswerReader:
     def _in_the_packs_words(self, fact: Fact, text: str, now: datetime) -> Reading:
         """What a text says by the pack's own words; of a day or number also what one of its clauses tells."""
         text = _without_lost(text) if fact.type == "number" else text
-        exact = self._exact.read(fact, text, now)
+        exact = Reading() if self._exact.leaves_two(fact, text) else self._exact.read(fact, text, now)
         if fact.past and fact.type == "date" and len(exact.doubtful) > 1:
             exact = self._of_its_clause(fact, text, now) or exact
         if fact.typed and exact.value in (None, UNKNOWN_ANSWER) and not exact.doubtful:

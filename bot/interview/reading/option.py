@@ -42,8 +42,6 @@ def read_option(
     hits = _hits(options, said, parts, asked)
     if not hits:
         return options[number] if like >= _LIKE else None
-    if _denied_beside_another(hits, said):
-        return None  # 不是公务员是参公 is no 不是公务员
     best = max(size for size, _ in hits.values())
     first = [number for number, (size, _) in hits.items() if size == best]
     # 退休后返骋 is a mistyped 退休后返聘, though 退休 stands in it.
@@ -54,13 +52,13 @@ def read_option(
     return options[first[0]] if len(first) == 1 else None
 
 
-def _denied_beside_another(hits: dict[int, tuple[int, str]], said: str) -> bool:
-    """Whether the longest word denies something, and the word of another option stands in the last clause beside it."""
-    longest, word = max(hits.values())
+def denied_beside_another(options: tuple[Option, ...], said: str) -> bool:
+    """Whether the word that decides denies something, and the word of another option stands behind: 不是公务员是参公."""
+    hits = _hits(options, said, clauses(said), "")
+    longest, word = max(hits.values(), default=(0, ""))
     if not signs(word) or said == word:
         return False
-    rest = said.replace(word, ",")
-    last = clauses(rest)[-1:]
+    last = clauses(said.replace(word, ","))[-1:]
     return any(stands(other, last) for size, other in hits.values() if size < longest and not signs(other))
 
 
