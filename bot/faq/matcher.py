@@ -16,7 +16,7 @@ from bot.faq.asked_words import Naming
 from bot.faq.entries_beside import EntriesBeside
 from bot.faq.entry_texts import EntryTexts
 from bot.faq.few_phrasings import FewPhrasings
-from bot.faq.index import Index
+from bot.faq.index import Index, bare
 from bot.faq.match import MOST_ENTRIES, SURE, Match, Unsaid, doubt_of, outcome_of, unsaid_of
 from bot.faq.named_members import NamedMembers
 from bot.faq.named_things import NamedThings
@@ -28,6 +28,7 @@ from bot.language.normalize import normalize
 from bot.language.other_years import asks_of_another_year
 from bot.language.question_words import claims
 from bot.language.remembered import TEXTS_KEPT, remembered
+from bot.language.word_finder import WordFinder
 from bot.pack.model import OTHER_YEAR, Aspect, Entry, Pack
 
 BAR = 0.68
@@ -74,6 +75,7 @@ class Matcher:
         self._entries: Mapping[str, Entry] = pack.entries
         self._year = pack.facts.year
         self._asked_of_a_year = tuple(map(normalize, pack.facts.words.get("asked_of_a_year", ())))
+        self._called = WordFinder(map(normalize, pack.facts.called))
         self._other_years = next((entry for entry in pack.entries.values() if entry.role == OTHER_YEAR), None)
         self._instead = [entry for entry in pack.entries.values() if entry.instead_for]
         self._beside = EntriesBeside(pack, index.lexicon)
@@ -104,11 +106,17 @@ class Matcher:
         text = self._index.question(message)
         if not _LETTER.search(text):
             return Match("unknown")
-        exact = self._exact(text) or self._members.alone(text)
+        plain = self._called.sub(text)
+        exact = self._exact(text) or (plain != text and self._exact(plain)) or self._members.alone(text)
         if exact:
             return exact
         text = broken(text)
         match = self._several.match(text) or self._with_asked(self._decide(self._heard_out(text), text), text)
+        if match.outcome in ("unknown", "choices") and bare(plain) and plain != self._index.question(message):
+            alone = self._decide(
+                self._heard_out(plain), plain
+            )  # 正高怎么弄: what everything here is about tells nothing
+            match = alone if alone.outcome == "answer" else match
         return self._naming.named(self._with_told(match, text), text, message)
 
     def _with_asked(self, match: Match, text: str) -> Match:

@@ -481,3 +481,15 @@ def test_whether_it_is_so_denies_nothing(answerer: Answerer, question: str) -> N
 def test_the_plainest_question_of_all(answerer: Answerer, question: str) -> None:
     """How one applies, in the fewest words."""
     assert ask(answerer, question).entries == ("steps",)
+
+
+@pytest.mark.parametrize("question", ["正高怎么申报", "怎么报正高", "正高级工艺美术师怎么报"])
+def test_the_name_of_what_all_is_about_changes_no_question(answerer: Answerer, question: str) -> None:
+    """怎么申报 asks the same."""
+    assert "分三步" in ask(answerer, question).text
+
+
+@pytest.mark.parametrize("question", ["还差8个学时咋办", "学时缺5个还能报吗", "90个学时少了12个怎么办"])
+def test_what_is_lacking_is_not_what_there_is(answerer: Answerer, question: str) -> None:
+    """Nothing is reckoned from it."""
+    assert "按您说的算" not in ask(answerer, question).text

@@ -55,7 +55,8 @@ class Reckoning:
 
     def _missing(self, facts: Sequence[str], said: str, now: datetime, leans: bool) -> str:
         """What is missing of the numbers of some facts."""
-        if not facts:
+        said = ",".join(clause for clause in clauses(said) if not _lacks(clause))
+        if not facts or not from_first_number(said):
             return ""
         told = self._reader().told(",".join(map(_statement, clauses(said))), now, TOLD)
         values = {id: told[id].value for id in facts if id in told and isinstance(told[id].value, int)}
@@ -140,6 +141,13 @@ class Reckoning:
             return message("reckoned_before", day=spoken_date(days[0]), date=spoken_date(first))
         name = "reckoned_over" if days[0] > last else "reckoned_until"
         return message(name, day=spoken_date(days[0]), date=spoken_date(last))
+
+
+def _lacks(clause: str) -> bool:
+    """Whether the number of a clause is what somebody lacks, and not what there is: 还差10个课时."""
+    number = from_first_number(clause)
+    before = clause[: len(clause) - len(number)] if number else ""
+    return before.endswith(words("amount", "short", "shortly"))
 
 
 def _told_in(said: str) -> list[tuple[float | None, str]]:
