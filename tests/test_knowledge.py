@@ -151,8 +151,11 @@ def test_a_folder_in_place_of_the_compiled_file_does_no_harm(tiny: TinyPack, tmp
     assert [file for file in _files(cache) if file.name.startswith("pack-")] == []
 
 
-def test_the_cache_does_not_grow_for_ever(tiny: TinyPack, tmp_path: Path) -> None:
-    """Old compiled forms are dropped."""
+def test_the_cache_does_not_grow_for_ever(
+    tiny: TinyPack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Old compiled forms are dropped, here beyond four packs."""
+    monkeypatch.setattr("bot.knowledge._KEPT", 16)
     cache = tmp_path / "cache"
     for number in range(12):
         tiny.write("notice.md", tiny.text("notice.md") + f"<!-- {number} -->\n")
@@ -299,8 +302,11 @@ def test_a_saying_more_is_another_pack_and_the_acts_stay(spoken: TinyPack, tmp_p
     assert (names.count("listening"), names.count("acts")) == (2, 1)
 
 
-def test_the_acts_are_not_dropped_with_old_packs(spoken: TinyPack, tmp_path: Path) -> None:
+def test_the_acts_are_not_dropped_with_old_packs(
+    spoken: TinyPack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """They are the oldest file, and in use."""
+    monkeypatch.setattr("bot.knowledge._KEPT", 16)
     cache = tmp_path / "cache"
     for number in range(7):
         spoken.write("notice.md", spoken.text("notice.md") + f"<!-- {number} -->\n")
