@@ -115,7 +115,7 @@ class Matcher:
         if match.outcome in ("unknown", "choices") and bare(plain) and plain != self._index.question(message):
             alone = self._decide(
                 self._heard_out(plain), plain
-            )  # 正高怎么弄: what everything here is about tells nothing
+            )  # the name of what everything here is about tells nothing
             match = alone if alone.outcome == "answer" else match
         return self._naming.named(self._with_told(match, text), text, message)
 
