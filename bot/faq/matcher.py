@@ -107,15 +107,15 @@ class Matcher:
         if not _LETTER.search(text):
             return Match("unknown")
         plain = self._called.sub(text)
-        exact = self._exact(text) or (plain != text and self._exact(plain)) or self._members.alone(text)
+        is_called = plain != text and bare(plain) != ""
+        exact = self._exact(text) or (is_called and self._exact(plain)) or self._members.alone(text)
         if exact:
             return exact
         text = broken(text)
         match = self._several.match(text) or self._with_asked(self._decide(self._heard_out(text), text), text)
-        if match.outcome in ("unknown", "choices") and bare(plain) and plain != self._index.question(message):
-            alone = self._decide(
-                self._heard_out(plain), plain
-            )  # the name of what everything here is about tells nothing
+        if is_called and match.outcome in ("unknown", "choices"):
+            # The name of what everything here is about tells nothing.
+            alone = self._decide(self._heard_out(plain), plain)
             match = alone if alone.outcome == "answer" else match
         return self._naming.named(self._with_told(match, text), text, message)
 
