@@ -15,6 +15,7 @@ from itertools import pairwise
 from bot.faq.asked_texts import WIDE, own_words, phrasings, shared_in, thinness
 from bot.faq.features import WEIGHTS, named_signs, of_phrasing
 from bot.faq.lexicon import MARKS, Lexicon, normalized_groups, normalized_members
+from bot.faq.member_likeness import learn_likeness
 from bot.language.normalize import normalize
 from bot.language.remembered import TEXTS_KEPT, remembered
 from bot.language.word_finder import WordFinder
@@ -45,7 +46,8 @@ class Tables:
     `targets` are numbered by their place; `exact` gives the number of each phrasing to the letter. `members` (word →
     member of a kind), `names` and `concepts` are normalised; `kinds` are the members of each kind; `years` are the forms of
     the notice's own year, `telling` those concepts that only questions know, `done` words for what is
-    done; `few` tells that the answers have few phrasings.
+    done; `few` tells that the answers have few phrasings; `likeness` tells by kind how much the characters of a name speak for a
+    member of it (see `member_likeness`).
     """
 
     targets: list[str]
@@ -60,6 +62,7 @@ class Tables:
     kinds: dict[str, list[str]] = field(default_factory=dict)
     done: list[str] = field(default_factory=list)
     few: bool = False
+    likeness: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
 class Index:
@@ -177,6 +180,7 @@ def build_index(pack: Pack) -> Index:
             kinds,
             done,
             thin > 1,
+            {kind: dict(sorted(weights.items())) for kind, weights in learn_likeness(pack, asked).items()},
         )
     )
 

@@ -184,6 +184,13 @@ class Matcher:
         claimed = claims(text)
         entry = self._best(ranking, claimed)
         entry = self._in_its_place(ranking, text, entry)
+        apart = (
+            self._members.apart(text)
+            if ranking.member and entry.member
+            else self._members.told_apart(text, entry)
+        )
+        if apart is not None:
+            return apart
         missing = self._asked.missing(text, entry) if entry.kind == "answer" else None
         if missing is not None and (other := self._stating(ranking, entry, missing)):
             entry = other

@@ -6,17 +6,21 @@ from collections.abc import Collection, Iterator, Sequence
 
 from bot.faq.index import Index, bare
 from bot.faq.lexicon import MARKS, MemberFound
-from bot.faq.match import MOST_ENTRIES, SURE, Match
+from bot.faq.match import MOST_ENTRIES, SURE, Match, outcome_of
+from bot.faq.member_likeness import LIKE, likeness
 from bot.faq.parts import pieces
 from bot.language.normalize import normalize
-from bot.language.word_finder import WordFinder
+from bot.language.word_finder import WordFinder, finder, trimmed
 from bot.language.words import words
-from bot.pack.model import Pack
+from bot.pack.model import Entry, Pack
 
 LONGEST_ALONE = 40
 """Characters of a message that holds a member and nothing more."""
 SHORTEST_NAME, LONGEST_NAME = 2, 8
 """Characters of the name of a thing."""
+_COVERED, _TELLING = finder("may", "covered"), frozenset(words("may", "telling"))
+LONGEST_TOLD = 12
+"""Characters of what is told that a reply repeats."""
 _BLANKS = dict.fromkeys(map(ord, MARKS), " ")
 ASKING = 3
 """Characters beside the name of a thing that ask whether it is covered: 能报吗."""
@@ -32,9 +36,14 @@ class NamedMembers:
         self._unlisted = {
             id: kind.unlisted for id, kind in pack.kinds.items() if kind.unlisted in pack.entries
         }
+        self._unlike = {id: kind.unlike for id, kind in pack.kinds.items() if kind.unlike in pack.entries}
         self._beside = {
             id: WordFinder(normalize(word) for word in kind.beside) for id, kind in pack.kinds.items()
         }
+        self._around = {
+            id: WordFinder({*map(normalize, kind.beside)} - _TELLING) for id, kind in pack.kinds.items()
+        }
+        self._apart = {id: WordFinder(map(normalize, kind.apart)) for id, kind in pack.kinds.items()}
         self._index = index
 
     def alone(self, text: str) -> Match | None:
@@ -44,11 +53,59 @@ class NamedMembers:
         rest, members = self._index.lexicon.members(text)
         if not members:
             return next(filter(None, (self._unknown(text, kind) for kind in self._unlisted)), None)
+        apart = self.apart(text)
+        if apart is not None:
+            return apart
         if not self._beside[members[0].kind].covers(rest.translate(_BLANKS)):
             return None
         kind = self._entries[self._entry_of_member[members[0].member]].kind
         entries, words = self.named(members)
         return Match(kind, entries, score=SURE, words=words, on_subject=True) if kind != "off_topic" else None
+
+    def apart(self, text: str) -> Match | None:
+        """A match for what somebody does with members instead of making them, if nothing else is said of them: 卖茶叶."""
+        rest, members = self._index.lexicon.members(text)
+        kind = members[0].kind if members else ""
+        if kind not in self._unlike or len(text) > LONGEST_ALONE:
+            return None
+        mark = self._index.lexicon.mark(kind)
+        places = [place for place, sign in enumerate(rest) if sign == mark]
+        beside = {edge for place in places for edge in (place, place + 1)}
+        words = [word for word in self._apart[kind].found_in(rest) if {word.start, word.end} & beside]
+        if len(words) < len(places):
+            return None
+        first, place = words[0], places[0]
+        thing = members[0].word
+        return self._hardly(kind, f"{first.word}{thing}" if first.end == place else f"{thing}{first.word}")
+
+    def told_apart(self, text: str, entry: Entry) -> Match | None:
+        """A match in the place of an entry for what might be a member, if all that a text names is hardly one; else None."""
+        kind = next((id for id, unlisted in self._unlisted.items() if unlisted == entry.id), "")
+        meant = next((id for id, unlike in self._unlike.items() if unlike == entry.id), "")
+        if meant:
+            return self._hardly(meant, self._told(text, meant))
+        if kind not in self._unlike:
+            return None
+        others = [other for other in self._beside[kind].others(text) if len(other) >= SHORTEST_NAME]
+        strange = [other for other in others if self._index.is_strange(other)]
+        if not strange or any(self._is_like(other, kind) for other in others):
+            return None
+        return self._hardly(kind, self._told(text, kind))
+
+    def _hardly(self, kind: str, name: str) -> Match:
+        """A match for what hardly is a member of a kind."""
+        entry = self._entries[self._unlike[kind]]
+        return Match(outcome_of(entry.kind), (entry.id,), score=SURE, words={entry.id: name}, on_subject=True)
+
+    def _told(self, text: str, kind: str) -> str:
+        """What a text tells between the words that ask whether it is covered; empty if that is long."""
+        told = trimmed(text, self._around[kind], self._around[kind])
+        return told if len(told) <= LONGEST_TOLD else ""
+
+    def _is_like(self, name: str, kind: str) -> bool:
+        """Whether a thing that nobody listed is rather a member of a kind than not."""
+        weights = self._index.tables.likeness.get(kind)
+        return weights is None or (not self._apart[kind].stands_in(name) and likeness(name, weights) >= LIKE)
 
     def named(self, members: Sequence[MemberFound]) -> tuple[tuple[str, ...], dict[str, str]]:
         """The entries of the members that a text names, in order, and each member as it was typed."""
@@ -69,7 +126,7 @@ class NamedMembers:
         kind = next((one for one in kinds if one in self._unlisted), "")
         unlisted = self._unlisted.get(kind, "")
         strange = self._strange_beside(text, kind) if kind else ""
-        if not strange or unlisted in entries:
+        if not strange or unlisted in entries or not self._is_like(strange, kind):
             return entries, words
         return (*entries, unlisted)[:MOST_ENTRIES], {**words, unlisted: strange}
 
@@ -95,6 +152,12 @@ class NamedMembers:
         name, unlisted = self._name_in(text, kind), self._unlisted[kind]
         if not name or len(bare(text)) - len(name) < ASKING:
             return None
+        if kind in self._unlike and not self._is_like(name, kind):
+            return (
+                self._hardly(kind, self._told(text, kind))
+                if _COVERED.stands_in(text.replace(name, " "))
+                else None
+            )
         return Match("answer", (unlisted,), score=SURE, words={unlisted: name}, on_subject=True)
 
     def _name_in(self, text: str, kind: str, shortest: int = 1) -> str:

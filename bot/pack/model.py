@@ -17,6 +17,8 @@ EACH = "each"
 """What an entry that is spoken for each member of a kind has as its kind in faq.yaml."""
 UNLISTED = "unlisted"
 """The role of the entry for what might be a member of a kind and is none that anybody listed."""
+UNLIKE = "unlike"
+"""The role of the entry for what is asked for as members of a kind are and is hardly one."""
 ENOUGH_PHRASINGS = 6000
 """Phrasings of a whole pack that need no help from other words, however few of them an entry has."""
 OTHER_YEAR = "other_year"
@@ -181,7 +183,8 @@ class KindList:
 
     `beside` are words that beside a member's name still only ask whether it is covered. `template` is the entry that is
     spoken for each member, under whose id the phrasings with `{kind}` are matched; `unlisted` is the entry for what might
-    be a member and is none that anybody listed.
+    be a member and is none that anybody listed, `unlike` the one for what hardly is: 身体不好能报吗. Beside one of `apart`
+    a member is not meant, but what else one does with it: 卖茶叶.
     """
 
     id: str
@@ -189,6 +192,8 @@ class KindList:
     beside: tuple[str, ...] = ()
     template: Entry | None = None
     unlisted: str = ""
+    unlike: str = ""
+    apart: tuple[str, ...] = ()
     line: int = field(default=0, compare=False)
 
 
@@ -213,7 +218,8 @@ class Entry:
 
     Concepts bind it: a question must name one of `needs` and none of `unless`, or it counts for less; with `only_for` it
     answers nothing that names none of those. An entry whose `role` is "other_year" answers who asks of another year than
-    the notice's, one whose role is "unlisted" who asks for what might be a member of a kind (`of`) and is none. Whoever
+    the notice's, one whose role is "unlisted" who asks for what might be a member of a kind (`of`) and is none, one whose
+    role is "unlike" who asks for what hardly is. Whoever
     names one of `tells` is told of it beside an entry near by: an age beside 没单位. Whoever names one of `instead_for` is
     told of it instead of what the notice says: another title, which it is not about. `reckons` are the facts of the
     interview by whose numbers, if the question tells them, it is reckoned what is missing; `judged` is the rule that judges

@@ -90,7 +90,8 @@ def answer_text(entry: Entry, pack: Pack, now: datetime, word: str = "") -> str:
         if days_left(pack.facts.milestones[milestone], now, pack.facts) >= 0:
             template = until
             break
-    values = {**pack.facts.substitutions, **states(pack.facts, now), **_today(now, pack.facts), "word": word}
+    values = {**pack.facts.substitutions, **states(pack.facts, now), **_today(now, pack.facts)}
+    values["word"] = word or message("unnamed_member")
     return fill(template, values)
 
 

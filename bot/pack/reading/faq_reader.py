@@ -12,6 +12,7 @@ from bot.pack.layout import FAQ, PHRASINGS
 from bot.pack.model import (
     EACH,
     OTHER_YEAR,
+    UNLIKE,
     UNLISTED,
     Aspect,
     Entry,
@@ -32,7 +33,7 @@ ACTIONS = ("interview", "remind", "handoff")
 KINDS = (*get_args(EntryKind), EACH)
 MIN_VARIANTS = 6
 MOST_EXAMPLES = 5
-ROLES = (OTHER_YEAR, UNLISTED)
+ROLES = (OTHER_YEAR, UNLISTED, UNLIKE)
 """What an entry may be for besides its phrasings."""
 _KEYS = {"id", "title", "kind", "clauses", "answer", "answer_until", "answer_unlisted"}
 _KEYS |= {
@@ -205,12 +206,14 @@ class FaqReader:
         if kind == EACH:
             self._take_template(fields, of, entry)
             return _by_member(entry, fields.text("answer_unlisted", entry.answer), self._spoken_by(of))
-        self.kinds[of.id] = replace(of, unlisted=entry.id)
+        self.kinds[of.id] = (
+            replace(of, unlisted=entry.id) if entry.role == UNLISTED else replace(of, unlike=entry.id)
+        )
         return [entry]
 
     def _kind_of(self, fields: Fields, entry: Entry, kind: str) -> KindList | None:
         """The list that an entry speaks for: the one that it names, or the only one there is; None if it speaks for none."""
-        if kind != EACH and entry.role != UNLISTED:
+        if kind != EACH and entry.role not in (UNLISTED, UNLIKE):
             return None
         id = entry.of or (next(iter(self.kinds)) if len(self.kinds) == 1 else "")
         if id not in self.kinds:

@@ -51,10 +51,12 @@ class LexiconReader:
         members: list[Member] = []
         owners: dict[str, str] = {}
         for id, fields in self._top.named("kinds", wording("kind")):
-            fields.only({"name", "beside", "members"})
-            beside = fields.text("beside", "").split(wording("between_words"))
-            words = tuple(word.strip() for word in beside if word.strip())
-            kinds[id] = KindList(id, fields.text("name"), words, line=fields.line)
+            fields.only({"name", "beside", "apart", "members"})
+            beside, apart = (
+                tuple(word.strip() for word in said.split(wording("between_words")) if word.strip())
+                for said in (fields.text("beside", ""), fields.text("apart", ""))
+            )
+            kinds[id] = KindList(id, fields.text("name"), beside, apart=apart, line=fields.line)
             for member in self._members(id, fields, owners):
                 if any(other.id == member.id for other in members):
                     fields.fault(member.line, "duplicate_member", id=member.id)
