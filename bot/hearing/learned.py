@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.hearing.descent import Values
-from bot.hearing.training import softmax, train
+from bot.hearing.training import RATE, softmax, train
 
 _SCALE = 200
 _ZERO = 0x4000
 _MOST = 0x3FFF
 _FEWEST = 2
-"""In how many examples a feature must stand to tell anything."""
+"""In how many examples a feature must stand to tell anything, unless it is said otherwise."""
 _FAINT = 6
 """A feature whose weights all round to less than this is left out."""
 
 
 @dataclass(frozen=True)
 class Learned:
-    """The weights by feature, a character for each label: a string is read many times as fast as as many numbers."""
+    """The weights by feature, a character for each label: a string is read many times as fast as as many numbers.
+
+    `places` gives the row of each feature: those that stand in the same examples share one.
+    """
 
     labels: tuple[str, ...]
-    rows: Mapping[str, str]
+    rows: tuple[str, ...] = ()
+    places: Mapping[str, int] = field(default_factory=dict)
 
     def chances(self, values: Values) -> dict[str, float]:
         """The chance (0–1) that each label is meant by a text with these features."""
         # Nearly all features of a text have one value: their rows are added up first, label by label.
         alike: dict[float, list[str]] = {}
         for name, value in values.items():
-            row = self.rows.get(name)
-            if row is not None:
-                alike.setdefault(value, []).append(row)
+            place = self.places.get(name)
+            if place is not None:
+                alike.setdefault(value, []).append(self.rows[place])
         # Every weight is too great by as much: softmax takes no notice.
         sums = [0.0] * len(self.labels)
         for value, rows in alike.items():
@@ -42,12 +46,17 @@ class Learned:
         return dict(zip(self.labels, softmax([total / _SCALE for total in sums]), strict=True))
 
 
-def learn(examples: Mapping[str, Sequence[Values]], rounds: int = 9) -> Learned:
-    """Learn to tell the labels of `examples` apart."""
-    weights = train(examples, rounds, _FEWEST)
+def learn(
+    examples: Mapping[str, Sequence[Values]], rounds: int = 9, *, fewest: int = _FEWEST, rate: float = RATE
+) -> Learned:
+    """Learn to tell the labels of `examples` apart, in so many rounds of steps that begin at `rate`, by the features that
+    stand in at least `fewest` of them."""
+    weights = train(examples, rounds, fewest, rate)
     rows = {name: [round(weight * _SCALE) for weight in row] for name, row in sorted(weights.items())}
     told = {name: row for name, row in rows.items() if max(map(abs, row)) >= _FAINT}
-    return Learned(tuple(examples), {name: "".join(map(_packed, row)) for name, row in told.items()})
+    packed = {name: "".join(map(_packed, row)) for name, row in told.items()}
+    rows = {row: place for place, row in enumerate(dict.fromkeys(packed.values()))}
+    return Learned(tuple(examples), tuple(rows), {name: rows[row] for name, row in packed.items()})
 
 
 def _packed(weight: int) -> str:

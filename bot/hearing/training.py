@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.hearing.descent import Row, Values, Weights, numbered
 
-_RATE = 0.7
+RATE = 0.7
 """The first step; a weight that moved much moves less (AdaGrad)."""
 _DECAY = 0.0008
 """The share of a weight that is taken off at each step that uses it, so that rare features do not say too much."""
@@ -18,7 +18,9 @@ _REST = 4
 """After how many rounds such an example is looked at again."""
 
 
-def train(examples: Mapping[str, Sequence[Values]], rounds: int, fewest: int = 1) -> dict[str, Row]:
+def train(
+    examples: Mapping[str, Sequence[Values]], rounds: int, fewest: int = 1, rate: float = RATE
+) -> dict[str, Row]:
     """The weights of each feature that stands in at least `fewest` examples, after so many rounds over them.
 
     There is one for each label, in the order of `examples`. Labels count alike, however many examples they have.
@@ -27,7 +29,7 @@ def train(examples: Mapping[str, Sequence[Values]], rounds: int, fewest: int = 1
     lines, named = numbered([values for held in examples.values() for values in held], fewest)
     count = len(examples)
     importance = [len(lines) / count / max(1, len(held)) for held in examples.values()]
-    weights = Weights(len(set(named.values())), count, _RATE, _DECAY)
+    weights = Weights(len(set(named.values())), count, rate, _DECAY)
     order = random.Random(0)
     rested = [0] * len(lines)
     numbers = list(range(len(lines)))

@@ -399,6 +399,7 @@ NAMING = {"瓯绣", "蓝印花布", "香港学历"}
 TELLING = "我是乐清剪纸的，这几年一直在老年大学和小学里给人讲课"
 """How a message begins that asks nothing by its words and tells two facts; they are read back."""
 OF_ONESELF = {
+    "我只有初中文凭，可以报正高吗": "degree_origin",
     "我是安吉做竹编的，这个能报不？": "specialty",
     "我做油纸伞的，那一串工种里好像没我这行，还有戏吗": "specialty",
     "我在臺灣讀的大學，學歷要由誰認證？": "degree_origin",

@@ -52,8 +52,18 @@ def test_what_was_never_met_tells_nothing(learned: Learned) -> None:
 
 def test_a_feature_of_a_single_example_is_left_out(learned: Learned) -> None:
     """昨 stands in one saying; 交 in all."""
-    assert "u昨" not in learned.rows
-    assert all(len(row) == len(learned.labels) for row in learned.rows.values())
+    assert "u昨" not in learned.places
+    assert all(len(learned.rows[place]) == len(learned.labels) for place in learned.places.values())
+
+
+def test_it_may_tell_something_all_the_same() -> None:
+    """Where that is wanted; features that stand in the same sayings share one row."""
+    learned = learn(
+        {"yes": [features(text) for text in YES], "no": [features(text) for text in NO]}, fewest=1
+    )
+    assert "u昨" in learned.places
+    assert learned.places["u昨"] == learned.places["b昨天"]
+    assert len(learned.rows) < len(learned.places)
 
 
 def test_it_is_kept_and_read_back(learned: Learned) -> None:

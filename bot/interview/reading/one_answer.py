@@ -32,11 +32,11 @@ from bot.language.remembered import TEXTS_KEPT, remembered
 from bot.language.word_finder import finder
 from bot.pack.interview_model import Fact
 
-_TAKEN = 0.75
+_TAKEN = 0.65
 """The chance from which an answer is noted that no word of the pack's gives away."""
-_ASKED = 0.6
+_ASKED = 0.5
 """The chance from which the person is asked whether it was meant."""
-_TAKEN_STATED, _ASKED_STATED, _NEXT_STATED = 0.66, 0.45, 0.3
+_TAKEN_STATED, _ASKED_STATED, _NEXT_STATED = 0.6, 0.42, 0.3
 """The same of what asks nothing, of a yes or no; and the chance from which that is asked about though it is rather like no
 answer."""
 _OTHER_NEAR, _NEAR_DENIED = 0.3, 0.05
@@ -51,7 +51,7 @@ _ALIKE = 0.25
 """The chance from which an answer that stands in the pack's own words is noted."""
 _BESIDE = 0.8
 """The chance of being no answer from which even what stands in the pack's own words is none."""
-_OVERRULES = 0.9
+_OVERRULES = 0.8
 """The chance from which likeness reads otherwise than the pack's own words do."""
 _NONE = 0.96
 """The chance of being no answer from which what stands in the pack's own words is not even asked about."""

@@ -204,11 +204,14 @@ class FreeText:
         fact = self._facts[progress.asking]
         if (not used and not others) or (fact.id in told and not fact.options):
             reading = self._own(fact, text, self._reader.read(fact, text, now), now)
-            rival = max(
-                (self._reader.about(id, text) for id in self._rivals(progress, text, reading, now)),
-                default=0.0,
+            least = max(_RIVAL, self._reader.about(fact.id, text) + _LEAD)
+            rivals = (
+                id
+                for id in self._rivals(progress, text, reading, now)
+                if self._reader.about(id, text) >= least
             )
-            if rival >= max(_RIVAL, self._reader.about(fact.id, text) + _LEAD) and not reading.whole:
+            # 义乌的 sounds like what one makes, and names nothing that is made.
+            if not reading.whole and any(self._tells(id, text, now) for id in rivals):
                 return Reading()
             unread = reading.value is None and not reading.doubtful
             return Reading(told[fact.id].value) if unread and fact.id in told else reading
@@ -232,6 +235,11 @@ class FreeText:
         alone = Reading() if several or not fact.options else self._reader.read(fact, text, now)
         known = alone.sure and alone.value not in (None, UNKNOWN_ANSWER)
         return alone if known and self._reader.about(fact.id, text) >= _FAINTLY else Reading()
+
+    def _tells(self, id: str, text: str, now: datetime) -> bool:
+        """Whether a text would be an answer to the question of a fact, or leave two open."""
+        reading = self._reader.read(self._facts[id], text, now)
+        return reading.value is not None or bool(reading.doubtful)
 
     def _names_another(self, progress: Progress, text: str) -> bool:
         """Whether a day or number is said with words of another one that was answered: 聘任是19年."""
