@@ -121,7 +121,8 @@ class _Line(asyncio.Protocol):
         self._answer: asyncio.Future[tuple[int, bytes]] | None = None
         self._parser: Any = None
         self._body = bytearray()
-        self._until_closed = False
+        self._has_end = True
+        self._is_body = False
         self._stays = True
 
     @property
@@ -170,7 +171,7 @@ class _Line(asyncio.Protocol):
         self._transport, self._stays = None, False
         if self._answer is None or self._answer.done():
             return
-        if self._until_closed and exc is None:
+        if self._is_body and not self._has_end and exc is None:
             self._answer.set_result((self._parser.get_status_code(), bytes(self._body)))
             return
         lost = httpx.ReadError(str(exc)) if exc is not None else httpx.RemoteProtocolError(_CLOSED)
@@ -186,13 +187,19 @@ class _Line(asyncio.Protocol):
 
     def _begin(self) -> None:
         self._parser = httptools.HttpResponseParser(self)
-        self._body = bytearray()
-        self._until_closed = True
+        self._begin_again()
+
+    def _begin_again(self) -> None:
+        self._body, self._has_end, self._is_body = bytearray(), False, False
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """A header; one of these two tells where the body ends."""
+        """A header; one of these two tells where the body ends, else it ends with the connection."""
         if name.lower() in (b"content-length", b"transfer-encoding"):
-            self._until_closed = False
+            self._has_end = True
+
+    def on_headers_complete(self) -> None:
+        """The end of the headers: a body follows."""
+        self._is_body = True
 
     def on_body(self, body: bytes) -> None:
         """A part of the body."""
@@ -207,10 +214,6 @@ class _Line(asyncio.Protocol):
         self._stays = self._stays and bool(self._parser.should_keep_alive())
         if self._answer is not None and not self._answer.done():
             self._answer.set_result((status, bytes(self._body)))
-
-    def _begin_again(self) -> None:
-        self._body.clear()
-        self._until_closed = True
 
 
 # ── connecting ──
