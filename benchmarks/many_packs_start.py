@@ -48,7 +48,7 @@ def started(packs: Path, data: Path) -> tuple[float, float, float]:
         command, stderr=subprocess.PIPE, encoding="utf-8", cwd=ROOT, env=settings
     ) as server:
         assert server.stderr is not None
-        lines = []
+        lines: list[str] = []
         while not (lines and re.search(r"http://[0-9.]+:[0-9]+", lines[-1])):
             lines.append(server.stderr.readline())
             if not lines[-1]:

@@ -228,6 +228,7 @@ async def _connected(host: str, port: int) -> socket.socket:
         by_family.setdefault(one[0], []).append(one)
     in_turn = [one for some in itertools.zip_longest(*by_family.values()) for one in some if one is not None]
     tries = [partial(_tried, one[0], one[4]) for one in in_turn]
+    made: socket.socket | None
     made, _, errors = await staggered_race(tries, _NEXT_ADDRESS_SECONDS)
     if made is None:
         raise next((error for error in errors if isinstance(error, OSError)), OSError(host))
