@@ -192,6 +192,11 @@ class _Line(asyncio.Protocol):
     def _begin_again(self) -> None:
         self._body, self._has_end, self._is_body = bytearray(), False, False
 
+    def on_message_begin(self) -> None:
+        """The beginning of an answer; a second one to one request is not the answer to the next."""
+        if self._answer is not None and self._answer.done():
+            self._stays = False
+
     def on_header(self, name: bytes, value: bytes) -> None:
         """A header; one of these two tells where the body ends, else it ends with the connection."""
         if name.lower() in (b"content-length", b"transfer-encoding"):

@@ -26,7 +26,7 @@ async def test_what_staff_ask_is_answered_and_counts_nowhere(workshop: Workshop)
     reader = await office.staff("reader")
     page = await reader.post("/desk/sample", {"question": UNKNOWN})
     assert page.status_code == 200
-    assert "这个我不懂" in page.text
+    assert "我没听懂" in page.text
     assert "<b>" not in page.text
     known = await reader.post("/desk/sample", {"question": "收费吗"})
     assert "通知未写收费" in known.text
