@@ -45,6 +45,7 @@ from bot.serving.housekeeping import Housekeeping
 from bot.serving.http_server import allow_many_connections, make_server, new_loop
 from bot.serving.logs import logs_to
 from bot.serving.server_signals import heeding_signals
+from bot.serving.settled_memory import settle_memory
 from bot.serving.unanswered_log import UnansweredLog
 from bot.serving.worker_figures import WorkerFigures
 from bot.serving.worker_leash import Leash
@@ -155,6 +156,7 @@ class Serving:
                 ],
                 server.stop,
             )
+            settle_memory()
             async with tasks, heeding_signals(server, knowledge, tasks, self._leash):
                 # Who reads that it serves may end it at once: by then it must heed that.
                 log.info(
