@@ -30,7 +30,7 @@ _NEXT_ADDRESS_SECONDS = 0.25
 """After so long the next address of a host is tried beside the first: often one of the two protocols leads nowhere."""
 _MOST_BYTES = 16 * 1024 * 1024
 _PORTS = {"http": 80, "https": 443}
-_CLOSED = "the connection was closed before an answer came"
+_CUT_OFF = "the connection was closed before an answer came"
 _TOO_LATE = "no answer in time"
 
 
@@ -133,7 +133,7 @@ class _Line(asyncio.Protocol):
     async def ask(self, request: bytes) -> tuple[int, bytes]:
         """Send a request; status and body of its answer. Raises httpx.HTTPError."""
         if self._transport is None:
-            raise httpx.WriteError(_CLOSED)
+            raise httpx.WriteError(_CUT_OFF)
         self._answer = asyncio.get_running_loop().create_future()
         self._begin()
         self._transport.write(request)
@@ -174,7 +174,7 @@ class _Line(asyncio.Protocol):
         if self._is_body and not self._has_end and exc is None:
             self._answer.set_result((self._parser.get_status_code(), bytes(self._body)))
             return
-        lost = httpx.ReadError(str(exc)) if exc is not None else httpx.RemoteProtocolError(_CLOSED)
+        lost = httpx.ReadError(str(exc)) if exc is not None else httpx.RemoteProtocolError(_CUT_OFF)
         lost.__cause__ = exc
         self._answer.set_exception(lost)
 
