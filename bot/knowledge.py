@@ -31,6 +31,7 @@ from bot.faq.ranking import Ranker
 from bot.hearing.learned_acts import Added, LearnedActs, learn_acts
 from bot.language.normalize import normalize
 from bot.language.places import BEYOND, provinces_in
+from bot.made_folder import make_folder
 from bot.pack.compiled import without_phrasings
 from bot.pack.faults import PackError, fault_of
 from bot.pack.interview_model import Interview
@@ -262,7 +263,7 @@ def keep_plain_acts(place: Path) -> Path:
     any notice."""
     plain, built = place / _acts_name(None), BUILT / _acts_name(None)
     if not plain.is_file():
-        place.mkdir(parents=True, exist_ok=True)
+        make_folder(place)
         try:
             acts = _decoded_acts(built)
         except _DAMAGED:
@@ -370,7 +371,7 @@ def _read(folder: Path, place: Path, digest: str) -> Knowledge | None:
 
 def _keep(knowledge: Knowledge, files: Files) -> None:
     compiled, interview, listening, acts = files
-    compiled.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(compiled.parent)
     if not acts.is_file():
         write_compiled(acts, knowledge.acts)
     write_compiled(listening, knowledge.listening)
