@@ -54,7 +54,8 @@ def _told_apart(listed: Collection[str], others: Collection[str]) -> Iterator[tu
     here, there = _counted(listed), _counted(others)
     for sign in here.keys() | there.keys():
         share, other = (
-            count[sign] / max(1, len(names)) + _TELLS_NOTHING for count, names in ((here, listed), (there, others))
+            count[sign] / max(1, len(names)) + _TELLS_NOTHING
+            for count, names in ((here, listed), (there, others))
         )
         weight = round(_THOUSAND * math.log(share / other))
         if weight:

@@ -85,7 +85,9 @@ def learn_described(held: Described) -> LearnedAnswers:
     for answers in held.values():
         for answer, lines in answers.items():
             together.setdefault(answer if answer in _COMMON else _VALUE, []).extend(lines)
-    common = learn(together, _ROUNDS_COMMON, fewest=_FEWEST_SAYINGS, rate=_FIRST_STEP) if together else Learned(())
+    common = (
+        learn(together, _ROUNDS_COMMON, fewest=_FEWEST_SAYINGS, rate=_FIRST_STEP) if together else Learned(())
+    )
     return LearnedAnswers(
         common,
         {
