@@ -25,7 +25,7 @@ _SHORTEST_RUN = 5
 """Characters of a run without a sign that may hold several clauses, and of each of these."""
 _SHORTEST_ASKING = 3
 """Characters of a question that stands without a sign beside others."""
-_EDGES, _ENDS = " ,.:", "?!.;, "
+_EDGES, _CLOSED_BY = " ,.:", "?!.;, "
 _MOST_QUESTIONS = 12
 """Questions in one message; who asks more is answered what the message says as a whole."""
 _MOST_LINKED = 4
@@ -112,13 +112,13 @@ def _broken(run: str) -> str:
 
 def unclosed(text: str) -> str:
     """A normalised text without the word that closes it and asks nothing: of 怎么弄呀 what stands before 呀."""
-    said = text.rstrip(_ENDS)
+    said = text.rstrip(_CLOSED_BY)
     close = next((word for word in words("linking", "closing") if said.endswith(word)), "")
     return said[: len(said) - len(close)] if close else text
 
 
 def parted_at_seams(text: str, is_familiar: Callable[[str], bool], starts: Collection[int] = ()) -> str:
-    """A normalised text with a comma wherever one question ends and another begins without a sign: 几号截止评审表几份.
+    """A normalised text with a comma wherever one question ends and another begins without a sign: 几号截止要交几份.
 
     That is where a word begins by whose `starts` things are named, or between two characters that never stand side by side
     on the subject, if what is on either side asks.

@@ -26,7 +26,9 @@ def test_a_text_is_cut_where_two_questions_meet() -> None:
     assert parted_at_seams("几号截止,公示几天", familiar) == "几号截止,公示几天"
 
 
-@pytest.mark.parametrize(("said", "rest"), [("怎么弄呀", "怎么弄"), ("怎么弄啊?", "怎么弄"), ("好吗", "好吗")])
+@pytest.mark.parametrize(
+    ("said", "rest"), [("怎么弄呀", "怎么弄"), ("怎么弄啊?", "怎么弄"), ("好吗", "好吗")]
+)
 def test_a_closing_word_asks_nothing(said: str, rest: str) -> None:
     """But 吗 does."""
     assert unclosed(said) == rest
