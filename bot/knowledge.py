@@ -123,6 +123,12 @@ class Knowledge:
         for province in provinces_in(said):
             yield "home" if province == home else province if province in BEYOND else "elsewhere"
 
+    def prepare(self) -> None:
+        """Read now what is otherwise read for the first message: what was learned of acts and of answers."""
+        _ = self.acts
+        if self.interview is not None:
+            _ = self.reader
+
     @cached_property
     def reader(self) -> ReplyReader:
         """Reads answers to the interview. Raises ValueError if the pack has none."""

@@ -170,6 +170,7 @@ class CurrentKnowledge:
 
 def _speaking(knowledge: Knowledge) -> tuple[Assistant, Composer]:
     """What speaks from a knowledge: in conversations and in reminders."""
+    knowledge.prepare()  # nobody's first message waits for it
     assessor = Assessor(knowledge.interview) if knowledge.interview is not None else None
     assistant = assistant_of(knowledge)
     return assistant, Composer(knowledge.pack, assessor, assistant.answerer)
