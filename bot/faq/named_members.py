@@ -90,6 +90,8 @@ class NamedMembers:
         strange = [other for other in others if self._index.is_strange(other)]
         if not strange or any(self._is_like(other, kind) for other in others):
             return None
+        if not _asks_behind(text, strange[-1]):
+            return None
         return self._hardly(kind, self._told(text, kind))
 
     def _hardly(self, kind: str, name: str) -> Match:
@@ -153,11 +155,7 @@ class NamedMembers:
         if not name or len(bare(text)) - len(name) < ASKING:
             return None
         if kind in self._unlike and not self._is_like(name, kind):
-            return (
-                self._hardly(kind, self._told(text, kind))
-                if _COVERED.stands_in(text.replace(name, " "))
-                else None
-            )
+            return self._hardly(kind, self._told(text, kind)) if _asks_behind(text, name) else None
         return Match("answer", (unlisted,), score=SURE, words={unlisted: name}, on_subject=True)
 
     def _name_in(self, text: str, kind: str, shortest: int = 1) -> str:
@@ -166,6 +164,11 @@ class NamedMembers:
         if len(others) != 1 or not _is_name(others[0]) or not self._index.is_strange(others[0]):
             return ""
         return others[0]
+
+
+def _asks_behind(text: str, name: str) -> bool:
+    """Whether it is asked behind a name that it be among those who are meant: 骑手能报吗, not 报名要体检吗."""
+    return _COVERED.stands_in(text.rpartition(name)[2])
 
 
 def _frame(text: str, name: str) -> tuple[str, str]:

@@ -38,7 +38,7 @@ def test_a_closing_word_asks_nothing(said: str, rest: str) -> None:
     ("question", "entries"),
     [
         ("几号截止评审表几份公示几天", ("deadline_all", "paper_form_copies", "publicity_days")),
-        ("哪天截止要什么材料", ("deadline_all", "materials_overview")),
+        ("哪天截止要什么材料", ("deadline_personal", "materials_overview")),
         ("学时要多少评审表交到哪", ("ce_total", "paper_form_where")),
     ],
 )

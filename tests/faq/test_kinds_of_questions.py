@@ -493,3 +493,47 @@ def test_the_name_of_what_all_is_about_changes_no_question(answerer: Answerer, q
 def test_what_is_lacking_is_not_what_there_is(answerer: Answerer, question: str) -> None:
     """Nothing is reckoned from it."""
     assert "按您说的算" not in ask(answerer, question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("要不要公示", "publicity_required"),
+        ("单位能不能不公示", "publicity_required"),
+        ("今年还能报吗", "can_still_apply"),
+        ("到年龄了但单位没给办退休", "retiring_soon"),
+        ("男的六十以上还收吗", "age_limit"),
+        ("我68年的还能报吗", "age_limit"),
+        ("2014年的个展", "achievements_period"),
+        ("97年得的奖", "achievements_period"),
+        ("这些表是哪一级的什么部门统一往省里寄", "paper_receiver"),
+    ],
+)
+def test_the_telling_word_decides(answerer: Answerer, question: str, entry: str) -> None:
+    """What is required, what is not so yet, of what a year is, which body it is."""
+    assert ask(answerer, question).entries[0] == entry
+
+
+@pytest.mark.parametrize(
+    "question", ["公务员辞职开工作室能报吗", "以前是公务员，去年考到企业，能报吗", "参公单位退下来的，现在厂里上班能报吗"]
+)
+def test_who_left_office_gets_no_flat_no(answerer: Answerer, question: str) -> None:
+    """What the notice leaves open stands alone, without the rule for those in office."""
+    answer = ask(answerer, question)
+    assert answer.entries[0] == "former_civil_servant"
+    assert not {"civil_servant", "can_gong"} & set(answer.entries)
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("72专业18公需，没有其他行吗", "加起来90"),
+        ("60专业，18公需，够了吧", "还差12"),
+        ("90学时够了，可公需只有10个", "还差8"),
+    ],
+)
+def test_numbers_before_what_they_count(answerer: Answerer, question: str, says: str) -> None:
+    """And nothing is taken for none of which nothing was said."""
+    body = ask(answerer, question).body
+    assert says in body
+    assert "您说0" not in body

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
+from itertools import groupby
 
 from bot.interview.engine.assessment import Assessor
 from bot.interview.engine.day_of_asking import day_of_asking
@@ -24,6 +25,8 @@ from bot.pack.spoken import spoken_date
 
 TOLD = 0.4
 """The chance from which a number in a question is taken for that of a fact."""
+_TWO, _LONGEST_COUNTED = 2, 6
+"""A number and its name; characters of the name of what is counted."""
 _TO_THE_MONTH = len("2020-11")
 _TO_THE_DAY = len("2020-11-30")
 
@@ -58,12 +61,20 @@ class Reckoning:
         said = ",".join(clause for clause in clauses(said) if not _lacks(clause))
         if not facts or not from_first_number(said):
             return ""
-        told = self._reader().told(",".join(map(_statement, clauses(said))), now, TOLD)
-        values = {id: told[id].value for id in facts if id in told and isinstance(told[id].value, int)}
+        spoken = list(map(_statement, clauses(said)))
+        values = self._told(facts, ",".join(spoken), now)
+        swapped = [turned for clause in spoken for turned in _number_last(clause)]
+        if swapped != spoken and len(turned := self._told(facts, ",".join(swapped), now)) > 1:
+            values = turned
         values = values or self._of_the_whole(facts, said, leans)
         if finder("amount", "nothing_else").stands_in(said):
             values.update(self._nothing_else(values))
         return reckoned(self._interview, values, values)
+
+    def _told(self, facts: Sequence[str], said: str, now: datetime) -> dict[str, object]:
+        """The numbers of some facts that a text tells."""
+        told = self._reader().told(said, now, TOLD)
+        return {id: told[id].value for id in facts if id in told and isinstance(told[id].value, int)}
 
     def _of_the_whole(self, facts: Sequence[str], said: str, leans: bool) -> dict[str, object]:
         """The only number of a text that asks whether it is enough and names no part is about the total: 一共73个够不够."""
@@ -86,7 +97,7 @@ class Reckoning:
         """The whole and the other parts of it for who tells of one part that it is all: 90课时全是必修课."""
         for whole in self._interview.facts.values():
             told = [part for part in whole.parts if part in values]
-            if len(told) == 1:
+            if len(told) == 1 and values.get(whole.id, values[told[0]]) == values[told[0]]:
                 yield whole.id, values.get(whole.id, values[told[0]])  # type: ignore[misc]
                 yield from ((part, 0) for part in whole.parts if part not in values)
 
@@ -141,6 +152,18 @@ class Reckoning:
             return message("reckoned_before", day=spoken_date(days[0]), date=spoken_date(first))
         name = "reckoned_over" if days[0] > last else "reckoned_until"
         return message(name, day=spoken_date(days[0]), date=spoken_date(last))
+
+
+def _number_last(clause: str) -> Iterator[str]:
+    """A clause that tells numbers before what they count, with each of them behind: of 72必修18选修 必修72 and 选修18."""
+    parts = ["".join(run) for _, run in groupby(clause, str.isdecimal)]
+    names = parts[1::2]
+    if not parts or not parts[0].isdecimal() or len(parts) != _TWO * len(names):
+        yield clause
+    elif all(name.isalpha() and len(name) <= _LONGEST_COUNTED for name in names):
+        yield from (f"{name}{number}" for number, name in zip(parts[::2], names, strict=True))
+    else:
+        yield clause
 
 
 def _lacks(clause: str) -> bool:
