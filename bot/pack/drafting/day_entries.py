@@ -19,6 +19,8 @@ _ANSWER = MAX_ANSWER - 5
 _MOST_DAYS = 6
 _LAST_DAYS = ("unit", "lower")
 """What closes for those who handle applications: asked for as what ends, and said as what is done before a day."""
+_RECKONED = "seniority"
+"""A day that only a reckoning needs: told behind those on which something happens."""
 _OPENING, _HOUR = "opening_date", "closing_hour"
 """Shared silent points."""
 
@@ -27,6 +29,7 @@ def day_entries(draft: Draft, ids: OwnIds) -> Iterator[DraftEntry]:
     """An entry for each day, and one for all of them."""
     sure = [one for one in draft.milestones if not one.doubt]
     if len(sure) > 1:
+        sure.sort(key=lambda one: one.closes == _RECKONED)
         rows = _rows_that_fit(sure)
         yield DraftEntry(
             id=ids.of("all_days"),
