@@ -48,6 +48,13 @@ def scales() -> dict[str, float]:
     return {word: float(factor) for word, factor in _lists()["scales"].items()}
 
 
+@cache
+def person_words(kind: str) -> dict[str, list[str]]:
+    """The words for persons, by group: those named by what they do ("roles"), or "relatives"."""
+    groups: dict[str, list[str]] = _lists()[f"persons_{kind}"]
+    return groups
+
+
 def bound_word(name: str) -> str:
     """A word of the section `words`."""
     word: str = _lists()["words"][name]

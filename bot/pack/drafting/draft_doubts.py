@@ -30,7 +30,7 @@ def _gaps(clauses: Sequence[CutClause]) -> Iterator[str]:
     last: dict[tuple[str, ...], int] = {}
     for clause in clauses:
         marker = marker_of(clause.lines[0].text)
-        if not clause.id or marker is None or marker.kind not in _COUNTED:
+        if marker is None or marker.kind not in _COUNTED:
             continue
         place = (clause.zone, clause.parent, *clause.above, marker.kind)
         before = last.get(place, 0)
@@ -63,8 +63,8 @@ def _is_mentioned(point: NoticePoint, text: str) -> bool:
     return before.count("(") > before.count(")") or bool(sign("values", "segment").search(before))
 
 
-def point_doubt(point: NoticePoint, topic: str, entry: DraftEntry) -> str:
-    """The open question about a point that was found by the way."""
-    question = wording_of("by_the_way", "undecided").replace("{topic}", topic)
-    question = question.replace("{quote}", entry.quote[:_QUOTE]).replace("{entry}", entry.id)
-    return question.replace("{shared}", wording_of("between").join(point.shared))
+def point_doubts(found: Sequence[tuple[str, DraftEntry]]) -> list[str]:
+    """The open question about the points that were found by the way: the topic of each, and the entry that answers it."""
+    named = [f"{topic}（{entry.id}）" for topic, entry in found]
+    between = wording_of("between")
+    return [wording_of("by_the_way", "undecided").replace("{points}", between.join(named))] if named else []

@@ -69,7 +69,9 @@ def _shuts_out(plain: str, title: str) -> bool:
         return True
     match = pattern_of("interview", "refuses").search(plain)
     return bool(
-        match and match["what"] in title and not pattern_of("interview", "of_sums").search(plain[: match.start()])
+        match
+        and match["what"] in title
+        and not pattern_of("interview", "of_sums").search(plain[: match.start()])
     )
 
 
