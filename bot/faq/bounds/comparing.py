@@ -18,8 +18,8 @@ from bot.faq.bounds.measures import (
     years_between,
 )
 from bot.faq.bounds.notice_bounds import DAY, Bound
-from bot.faq.bounds.persons import persons_told
 from bot.faq.bounds.told_values import ToldDay, ToldValues
+from bot.faq.bounds.whose_value import persons_told
 from bot.language.clauses import clauses
 from bot.language.normalize import normalize
 from bot.pack.spoken import spoken_date

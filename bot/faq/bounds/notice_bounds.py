@@ -22,7 +22,7 @@ from bot.faq.bounds.measures import (
     minute_of,
     plain_unit,
 )
-from bot.faq.bounds.persons import APPLICANT, person_of_bound
+from bot.faq.bounds.whose_value import APPLICANT, person_of_bound
 from bot.faq.entry_texts import pairs, sentences
 from bot.language.normalize import normalize
 from bot.pack.model import Clause, Pack

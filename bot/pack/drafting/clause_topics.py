@@ -11,7 +11,7 @@ from bot.pack.drafting.one_width import one_width
 from bot.pack.drafting.signs import sign, wording_of
 
 LONGEST_TOPIC = 16
-_SHORTEST = 2
+_TELLS_NOTHING = 2
 """Characters of which a beginning tells nothing: 年满."""
 
 
@@ -42,7 +42,7 @@ def _first_words(words: str) -> str:
     match = sign("parts", "first_words").match(words)
     first = (match[0] if match else words)[:LONGEST_TOPIC]
     short = _trimmed(sign("parts", "before_digits").sub("", first))
-    return short if len(short) > _SHORTEST else _trimmed(first)
+    return short if len(short) > _TELLS_NOTHING else _trimmed(first)
 
 
 def named_of(clause: CutClause) -> str:

@@ -13,16 +13,16 @@ from bot.pack.drafting.one_width import one_width
 from bot.pack.drafting.point_sentences import PointSentence
 from bot.pack.drafting.signs import sign, wording_of
 
-_QUOTE = 24
-_MOST = 4
+_SHOWN_OF_LINE = 24
+_MOST_OF_KIND = 4
 """Questions of one kind: more would not be read."""
-_COUNTED = ("number", "number_paren", "han_paren", "han")
+_WITHOUT_GAPS = ("number", "number_paren", "han_paren", "han")
 """Kinds of numbers that count on without a gap."""
 
 
 def cutting_doubts(clauses: Sequence[CutClause]) -> list[str]:
     """Where clauses may have been cut wrongly: a number is missing, or one begins a line that is no clause."""
-    return [*_gaps(clauses)][:_MOST] + [*_inside(clauses)][:_MOST]
+    return [*_gaps(clauses)][:_MOST_OF_KIND] + [*_inside(clauses)][:_MOST_OF_KIND]
 
 
 def _gaps(clauses: Sequence[CutClause]) -> Iterator[str]:
@@ -30,7 +30,7 @@ def _gaps(clauses: Sequence[CutClause]) -> Iterator[str]:
     last: dict[tuple[str, ...], int] = {}
     for clause in clauses:
         marker = marker_of(clause.lines[0].text)
-        if marker is None or marker.kind not in _COUNTED:
+        if marker is None or marker.kind not in _WITHOUT_GAPS:
             continue
         place = (clause.zone, clause.parent, *clause.above, marker.kind)
         before = last.get(place, 0)
@@ -45,26 +45,20 @@ def _inside(clauses: Sequence[CutClause]) -> Iterator[str]:
         for line in clause.lines[1:] if clause.id else ():
             if not line.table and sign("marker_words", "doubtful").match(one_width(line.text)):
                 question = wording_of("inside", "undecided").replace("{clause}", clause.shown)
-                yield question.replace("{words}", line.text[:_QUOTE])
+                yield question.replace("{words}", line.text[:_SHOWN_OF_LINE])
 
 
-def by_the_way(point: NoticePoint, found: Sequence[PointSentence]) -> bool:
-    """Whether the sentences that answer a shared point only mention it: behind a comma, or in brackets."""
-    if not point.shared or any(one.headed for one in found):
+def is_unsure(point: NoticePoint, found: Sequence[PointSentence]) -> bool:
+    """Whether all sentences that answer a point do so by signs alone that may speak of something else."""
+    if not point.unsure or any(one.headed for one in found):
         return False
-    return all(_is_mentioned(point, one_width(one.text)) for one in found)
-
-
-def _is_mentioned(point: NoticePoint, text: str) -> bool:
-    match = re.search(point.says, text)
-    if match is None:
-        return False
-    before = text[: match.start()]
-    return before.count("(") > before.count(")") or bool(sign("values", "segment").search(before))
+    return not any(re.search(point.says, re.sub(point.unsure, " ", one_width(one.text))) for one in found)
 
 
 def point_doubts(found: Sequence[tuple[str, DraftEntry]]) -> list[str]:
-    """The open question about the points that were found by the way: the topic of each, and the entry that answers it."""
+    """The open question about the points of which the signs are unsure: the topic of each, and the entry that answers it."""
     named = [f"{topic}（{entry.id}）" for topic, entry in found]
     between = wording_of("between")
-    return [wording_of("by_the_way", "undecided").replace("{points}", between.join(named))] if named else []
+    return (
+        [wording_of("unsure_points", "undecided").replace("{points}", between.join(named))] if named else []
+    )

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from bot.pack.checking.lint import MAX_ANSWER
 from bot.pack.drafting.clause_entries import safe
 from bot.pack.drafting.cutting.notice_parts import CutClause
-from bot.pack.drafting.draft_doubts import by_the_way, point_doubts
+from bot.pack.drafting.draft_doubts import is_unsure, point_doubts
 from bot.pack.drafting.draft_model import DraftEntry
 from bot.pack.drafting.fact_sections import OwnIds
 from bot.pack.drafting.finding.address_finder import links_in
@@ -48,13 +48,13 @@ def point_entries(
             if alone.unnamed:
                 alone.title, alone.topic, alone.unnamed = topic, topic, False
             alone.aspects = tuple(dict.fromkeys((*alone.aspects, *point.aspects)))
-            doubted += [(topic, alone)] if by_the_way(point, found) else []
+            doubted += [(topic, alone)] if is_unsure(point, found) else []
             continue
         entry = _entry(point, topic, found, ids)
         entry.answer += _lacking(point, clauses)
         entry.phrasings = [topic, *phrasings]
         made.append(entry)
-        doubted += [(topic, entry)] if by_the_way(point, found) else []
+        doubted += [(topic, entry)] if is_unsure(point, found) else []
         near = [one.id for one in parts if _holds(one, found)]
         if near:
             together[topic] = [entry.id, *near]

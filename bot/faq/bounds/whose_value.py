@@ -5,15 +5,14 @@ A value is only judged by a bound that speaks of the same person.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.faq.bounds.bound_patterns import bound_pattern, person_words
+from bot.faq.bounds.bound_patterns import bound_pattern, pattern_of_person, person_patterns
 
 APPLICANT = ""
 """Whoever applies, for himself or through somebody who asks in his place."""
-_HELPER, _SELF = "helper", "self"
+_HELPER, _ASKER = "helper", "self"
 _CLOSE = 3
 """Characters between 我 and whom it owns: 我家的娃."""
 
@@ -31,7 +30,7 @@ def person_of_bound(before: str) -> str:
     """Of whom a bound speaks, by the words of its sentence before it."""
     if bound_pattern("persons", "applicant").search(before):
         return APPLICANT
-    named = [one for one in _mentions(before) if one.group not in (_SELF, "kin")]
+    named = [one for one in _mentions(before) if one.group not in (_ASKER, "kin")]
     return named[-1].group if named else APPLICANT
 
 
@@ -43,7 +42,7 @@ def persons_told(text: str, start: int, *, near: bool = False) -> frozenset[str]
     first = start - len(bound_pattern("persons", "cut").split(text[:start])[-1]) if near else 0
     whose = _said_of(text[start:]) or _last_of(text[first:start])
     helps = bool(bound_pattern("persons", "helps").search(text))
-    if whose is None or whose.group == _SELF:
+    if whose is None or whose.group == _ASKER:
         engaged = _engaged_as(text)
         if engaged:
             return frozenset({engaged})
@@ -66,14 +65,14 @@ def _mentions(text: str) -> Iterator[_Mention]:
     """All who are named in a text, in order; 我 of 我侄子 names nobody by itself."""
     found = [
         _Mention(match.start(), group, role)
-        for role, groups in ((True, person_words("roles")), (False, person_words("relatives")))
-        for group, words in groups.items()
-        for match in re.finditer("|".join(map(re.escape, words)), text)
+        for role, kind in ((True, "roles"), (False, "relatives"))
+        for group, pattern in person_patterns(kind).items()
+        for match in pattern.finditer(text)
     ]
     places = [one.place for one in found]
     for match in bound_pattern("persons", "self").finditer(text):
         if not any(0 <= place - match.end() <= _CLOSE for place in places):
-            found.append(_Mention(match.start(), _SELF, role=False))
+            found.append(_Mention(match.start(), _ASKER, role=False))
     return iter(sorted(found, key=lambda one: one.place))
 
 
@@ -81,7 +80,7 @@ def _last_of(text: str) -> _Mention | None:
     named = list(_mentions(text))
     is_so = bound_pattern("persons", "is_so")
     if named and named[-1].role and is_so.search(text[: named[-1].place]):  # 我是店员
-        return _Mention(named[-1].place, _SELF, role=False)
+        return _Mention(named[-1].place, _ASKER, role=False)
     return named[-1] if named else None
 
 
@@ -89,26 +88,21 @@ def _said_of(text: str) -> _Mention | None:
     """Of whom a number is said that stands at the beginning of a text: 17岁的帮工."""
     match = bound_pattern("persons", "said_of").match(text)
     named = list(_mentions(match["who"])) if match else []
-    return named[0] if named and named[0].group != _SELF else None
+    return named[0] if named and named[0].group != _ASKER else None
 
 
 def _engaged_as(text: str) -> str:
     """The role in which a question engages somebody who is not named by it: 17岁能当帮工吗, 帮工是我侄子."""
-    for group, words in person_words("roles").items():
-        named = "|".join(map(re.escape, words))
-        lead, follow = bound_pattern("persons", "becomes").pattern, bound_pattern("persons", "is_one").pattern
-        if re.search(f"{lead}(?:{named})|(?:{named}){follow}", text):
-            return group
-    return ""
+    groups = person_patterns("roles")
+    return next((group for group in groups if pattern_of_person("becomes", group).search(text)), "")
 
 
 def _is_helped(text: str) -> bool:
     """Whether somebody else is named who helps the asker, and not the asker who helps."""
-    others = [one for one in _mentions(text) if one.group != _SELF]
+    others = [one for one in _mentions(text) if one.group != _ASKER]
     return bool(others) and not bound_pattern("persons", "in_place").search(text)
 
 
 def _applies(text: str, group: str) -> bool:
     """Whether somebody named by his role is the one who applies: 我店员也想报名."""
-    named = "|".join(map(re.escape, person_words("roles")[group]))
-    return bool(re.search(f"(?:{named}){bound_pattern('persons', 'applies').pattern}", text))
+    return bool(pattern_of_person("applies", group).search(text))

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.faq.answer import Answerer
-from bot.faq.bounds.persons import APPLICANT, person_of_bound, persons_told
+from bot.faq.bounds.whose_value import APPLICANT, person_of_bound, persons_told
 from bot.knowledge import open_knowledge
 from bot.language.normalize import normalize
 
