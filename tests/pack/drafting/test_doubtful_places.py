@@ -4,12 +4,14 @@ what is refused and shuts nobody out. What stays doubtful is an open question.
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.knowledge import open_knowledge
 from bot.pack.drafting.cutting.markers import marker_of
 from bot.pack.drafting.draft_model import Draft
 from bot.pack.drafting.finding.day_finder import spans_in
@@ -17,6 +19,7 @@ from bot.pack.drafting.finding.value_finder import amounts_in
 from bot.pack.drafting.rule_drafts import conditions_in
 from tests.pack.drafting.drafts import draft_of_text, written
 
+ASKED = datetime.fromisoformat("2026-02-18T10:00:00+08:00")
 GARDENS = """松坪镇关于2026年度共享菜园认领申请工作的通知
 
 一、申请条件
@@ -159,3 +162,24 @@ def test_a_closing_day_that_was_guessed_is_an_open_question() -> None:
     assert [one.closes for one in draft.milestones] == ["submit"]
     assert any("按整句话猜" in one for one in draft.questions)
     assert not any("按整句话猜" in one for one in draft_of_text(GARDENS).questions)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("外镇户口能不能申请", "居住证满3个月"),
+        ("低保户能少交点吗", "低保家庭水费减半"),
+        ("押金退不退", "押金"),
+        ("系统怎么还进不去", "2026年2月20日8:00"),
+        ("身份证原件退给我们吗", "核对后当场退还"),
+        ("手机上从哪儿申请", "松坪菜园"),
+    ],
+)
+def test_what_is_asked_of_any_notice_is_answered_by_a_draft(
+    question: str, said: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Before any hand: residence, relief, deposits, what opens, what comes back, what is done by phone."""
+    folder = written(draft_of_text(GARDENS), tmp_path_factory.mktemp("gardens") / "d")
+    answer = open_knowledge(folder, draft=True).answerer().answer(question, ASKED)
+    assert answer.outcome == "answer"
+    assert said in answer.body
