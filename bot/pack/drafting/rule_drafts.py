@@ -58,7 +58,9 @@ def conditions_in(clauses: Sequence[CutClause], title: str) -> list[Condition]:
 
 def _judged(one: Condition, title: str) -> Condition:
     """A condition that forbids is only sure if it shuts out: 不予减免 and 不得转租 do not."""
-    if not one.forbids or _shuts_out(one_width(one.words), title):
+    plain = one_width(one.words)
+    shuts_out = _shuts_out(plain, title) and not pattern_of("interview", "penalty").search(plain)
+    if not one.forbids or shuts_out:
         return one
     return replace(one, sure=False, conduct=True)
 

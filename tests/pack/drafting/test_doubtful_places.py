@@ -30,7 +30,7 @@ GARDENS = """松坪镇关于2026年度共享菜园认领申请工作的通知
 
 （三）每户限认领1块，认领后不得更改；
 
-（四）镇农机站职工不得申请。
+（四）镇农机站职工不得申请；弃耕过的，2年内不得再次申请。
 
 有下列情形之一的，不得申请：
 
@@ -130,6 +130,7 @@ def test_what_is_refused_or_forbidden_shuts_nobody_out(gardens: Draft) -> None:
     assert sure["镇农机站职工不得申请"]
     assert sure["有下列情形之一的，不得申请"]
     assert not [words for words in sure if "减免" in words or "更改" in words or "浇水" in words]
+    assert not [words for words in sure if "弃耕" in words]
     subsidy = draft_of_text(
         "东山县稻种补贴申领通知\n一、申领条件\n（一）弃耕的不予补贴。\n（二）运费不予补贴。"
     )
