@@ -48,6 +48,19 @@ def scales() -> dict[str, float]:
     return {word: float(factor) for word, factor in _lists()["scales"].items()}
 
 
+@cache
+def person_patterns(kind: str) -> dict[str, re.Pattern[str]]:
+    """What finds persons, by group: those named by what they do ("roles"), or "relatives"."""
+    return {group: re.compile("|".join(words)) for group, words in _lists()[f"persons_{kind}"].items()}
+
+
+@cache
+def pattern_of_person(name: str, group: str) -> re.Pattern[str]:
+    """A pattern of the section `persons` about those of a group who are named by what they do."""
+    who = person_patterns("roles")[group].pattern
+    return re.compile(_lists()["persons"][name].replace("{who}", f"(?:{who})"))
+
+
 def bound_word(name: str) -> str:
     """A word of the section `words`."""
     word: str = _lists()["words"][name]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
 
-from bot.faq.bounds.bound_patterns import bound_pattern, bound_word
+from bot.faq.bounds.bound_patterns import bound_pattern, bound_word, lengths_of_time
 from bot.faq.bounds.measures import (
     Range,
     converted_range,
@@ -19,7 +19,9 @@ from bot.faq.bounds.measures import (
 )
 from bot.faq.bounds.notice_bounds import DAY, Bound
 from bot.faq.bounds.told_values import ToldDay, ToldValues
+from bot.faq.bounds.whose_value import persons_told
 from bot.language.clauses import clauses
+from bot.language.normalize import normalize
 from bot.pack.spoken import spoken_date
 
 _TWO_PARTS = 2
@@ -73,10 +75,10 @@ def _compared(
 
 def _ages(told: ToldValues, bound: Bound, until: date) -> Iterator[Comparison]:
     for one in told.numbers:
-        if one.age:
+        if one.age and bound.person in persons_told(told.rest, one.start):
             yield _compared(bound, Range(one.low, one.high), one.shown(bound.unit), _piece(told, one.start))
     for day in told.days:
-        if day.born and day.has_year:
+        if day.born and day.has_year and bound.person in persons_told(told.text, _place(told, day)):
             value = Range(years_between(day.range.most, until), years_between(day.range.least, until))
             age = f"{value.least:.0f}" if value.least == value.most else f"{value.least:.0f}—{value.most:.0f}"
             shown = f"{day.said}{bound_word('born')}{spoken_date(until)}{age}{bound.unit}"
@@ -94,6 +96,11 @@ def _days_compared(told: ToldValues, bound: Bound) -> Iterator[Comparison]:
             if found.within and bound.hours and not _is_in_hours(day, bound):
                 found = replace(found, within=False)
             yield replace(found, born=day.born)
+
+
+def _place(told: ToldValues, day: ToldDay) -> int:
+    """Where a day stands in the text of a question."""
+    return max(0, told.text.find(normalize(day.said)))
 
 
 def _is_in_hours(day: ToldDay, bound: Bound) -> bool:
@@ -147,6 +154,9 @@ def _numbers_compared(told: ToldValues, bound: Bound) -> Iterator[Comparison]:
         if value is None and (kind := one.kind()):
             value, exact = converted_range(one.time(), kind, bound.kind), False
         if value is None or one.age or not (exact or is_comparable(value, bound.range)):
+            continue
+        is_time = bound.kind in lengths_of_time()
+        if is_time and bound.person not in persons_told(told.rest, one.start, near=True):
             continue
         if one.missing:
             value = Range(bound.range.least - value.most, bound.range.least - value.least)

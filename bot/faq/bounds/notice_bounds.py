@@ -22,6 +22,7 @@ from bot.faq.bounds.measures import (
     minute_of,
     plain_unit,
 )
+from bot.faq.bounds.whose_value import APPLICANT, person_of_bound
 from bot.faq.entry_texts import pairs, sentences
 from bot.language.normalize import normalize
 from bot.pack.model import Clause, Pack
@@ -43,7 +44,7 @@ class Bound:
     those of exceptions. `kind` is what is measured, `unit` the word for it. `bad` tells that what lies within it is
     refused, `leads` that it only leads to something, `cap` that what lies beyond counts no further. `late` and `early` are
     two events between which the time is measured (入职 and 毕业 of 入职时毕业未满5年). `hours` are the minutes of a day
-    between which it holds, `others` further numbers of its unit in the sentence.
+    between which it holds, `others` further numbers of its unit in the sentence, `person` of whom it speaks.
     """
 
     clause: str
@@ -69,6 +70,7 @@ class Bound:
     excepted: frozenset[str] = frozenset()
     hours: tuple[tuple[int, int], ...] = ()
     others: tuple[float, ...] = ()
+    person: str = APPLICANT
     start: int = field(default=0, compare=False)
     end: int = field(default=0, compare=False)
 
@@ -243,6 +245,7 @@ def _beside(bound: Bound, text: str, start: int, end: int) -> Bound:
         rest=parts_of(" ".join(parts)),
         hours=tuple(hours),
         others=tuple(others),
+        person=person_of_bound(text[:start]),
         start=start,
         end=end,
     )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.pack.checking.likeness import near_pairs
 from bot.pack.checking.quotes import squeeze
-from bot.pack.faults import Fault, fault_of
+from bot.pack.faults import Fault, fault_of, wording
 from bot.pack.layout import CLAUSES, FAQ
 from bot.pack.model import Pack
 from bot.pack.spoken import fill
 
 MAX_ANSWER = 200
 """Characters of an answer without its clause line and without a URL: what a phone shows at a glance."""
+_DATE_AND_HOUR = re.compile(wording("date_and_hour"))
 TWIN = 94.0
 """Likeness (0–100) from which two phrasings of different entries are one question with two answers."""
 
@@ -22,6 +24,7 @@ def lint(pack: Pack) -> Iterator[Fault]:
     """Find every fault of content other than drift."""
     yield from _uncovered(pack)
     yield from _long(pack)
+    yield from _hours_twice(pack)
     yield from _twins(pack)
 
 
@@ -50,6 +53,17 @@ def _long(pack: Pack) -> Iterator[Fault]:
                 count=len(text),
                 most=MAX_ANSWER,
             )
+
+
+def _hours_twice(pack: Pack) -> Iterator[Fault]:
+    """Find answers that write an hour behind a day that says its own: 6月10日17:0017:00."""
+    for entry in pack.entries.values():
+        for match in _DATE_AND_HOUR.finditer(entry.answer):
+            milestone = pack.facts.milestones.get(match["id"])
+            if milestone is not None and milestone.hour and not entry.shared:
+                yield fault_of(
+                    FAQ, entry.line, "hour_twice", entry=entry.id, id=match["id"], hour=milestone.hour
+                )
 
 
 @dataclass(frozen=True)

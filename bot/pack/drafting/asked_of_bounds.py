@@ -10,11 +10,25 @@ from bot.pack.drafting.signs import listing, sign
 
 _MOST_BOUNDS = 4
 _MOST_COUNTED_IN = 2
+_FEWEST_REFUSED, _MOST_REFUSED = 2, 6
+_SHORTEST_ITEM, _LONGEST_ITEM = 2, 8
 
 
 def asked_of_bounds(text: str) -> list[str]:
     """Phrasings for the bounds of a clause and for what it counts in, each once."""
-    return list(dict.fromkeys((*_bounds(text), *_counted_in(text))))
+    return list(dict.fromkeys((*_bounds(text), *_counted_in(text), *_of_refused(text))))
+
+
+def _of_refused(text: str) -> Iterator[str]:
+    """Who has or does one of several things that a clause refuses asks whether that one is let."""
+    for match in sign("phrasing", "refused").finditer(one_width(text)):
+        items = [one.strip() for one in sign("lists", "between").split(match["what"])]
+        if len(items) < _FEWEST_REFUSED:
+            continue
+        for item in items[:_MOST_REFUSED]:
+            if _SHORTEST_ITEM <= len(item) <= _LONGEST_ITEM:
+                for frame in listing("frames")["bounds"]["refused"]:
+                    yield frame.replace("{what}", item).replace("{verb}", match["verb"] or "")
 
 
 def _counted_in(text: str) -> Iterator[str]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from bot.pack.drafting.cutting.markers import marker_of
 from bot.pack.drafting.cutting.naming import title_of
 from bot.pack.drafting.cutting.notice_parts import CutClause
+from bot.pack.drafting.finding.day_finder import spans_in
 from bot.pack.drafting.finding.document_finder import titles_in
 from bot.pack.drafting.one_width import one_width
 from bot.pack.drafting.signs import sign, wording_of
 
 LONGEST_TOPIC = 16
+_TELLS_NOTHING = 2
+"""Characters of which a beginning tells nothing: 年满."""
 
 
 def topic_of(clause: CutClause) -> str:
@@ -26,12 +29,20 @@ def topic_of(clause: CutClause) -> str:
     named = [one for one in titles_in(words) if len(one) <= LONGEST_TOPIC]
     if named:
         return plain_topic(named[0])
-    first = sign("parts", "first_words").match(words)
-    short = plain_topic(
-        sign("parts", "before_digits").sub("", (first[0] if first else words)[:LONGEST_TOPIC])
-    )
+    short = _first_words(words)
     heading = next((one for one in reversed(clause.above) if one), "")
     return short if len(short) > 1 else plain_topic(heading[:LONGEST_TOPIC]) if heading else clause.shown
+
+
+def _first_words(words: str) -> str:
+    """The words that a clause begins with, as far as its first number; a day at its very beginning says nothing."""
+    spans = spans_in(words)
+    if spans and not _trimmed(sign("parts", "before_day").sub("", words[: spans[0].start])):
+        words = sign("parts", "behind_day").sub("", words[spans[0].end :])
+    match = sign("parts", "first_words").match(words)
+    first = (match[0] if match else words)[:LONGEST_TOPIC]
+    short = _trimmed(sign("parts", "before_digits").sub("", first))
+    return short if len(short) > _TELLS_NOTHING else _trimmed(first)
 
 
 def named_of(clause: CutClause) -> str:
@@ -48,4 +59,8 @@ def words_behind_marker(clause: CutClause) -> str:
 
 
 def plain_topic(topic: str) -> str:
-    return sign("parts", "edges").sub("", topic).strip() or wording_of("front")
+    return _trimmed(topic) or wording_of("front")
+
+
+def _trimmed(topic: str) -> str:
+    return sign("parts", "edges").sub("", topic).strip()

@@ -12,13 +12,15 @@ from bot.pack.drafting.fact_sections import OwnIds
 from bot.pack.drafting.notice_head import SUBMIT
 from bot.pack.drafting.notice_points import shared_phrasings
 from bot.pack.drafting.phrasing_frames import aspects_in
-from bot.pack.drafting.signs import listing, wording_of
+from bot.pack.drafting.signs import listing, sign, wording_of
 from bot.pack.spoken import spoken_date
 
 _ANSWER = MAX_ANSWER - 5
 _MOST_DAYS = 6
 _LAST_DAYS = ("unit", "lower")
 """What closes for those who handle applications: asked for as what ends, and said as what is done before a day."""
+_RECKONED = "seniority"
+"""A day that only a reckoning needs: told behind those on which something happens."""
 _OPENING, _HOUR = "opening_date", "closing_hour"
 """Shared silent points."""
 
@@ -27,6 +29,7 @@ def day_entries(draft: Draft, ids: OwnIds) -> Iterator[DraftEntry]:
     """An entry for each day, and one for all of them."""
     sure = [one for one in draft.milestones if not one.doubt]
     if len(sure) > 1:
+        sure.sort(key=lambda one: one.closes == _RECKONED)
         rows = _rows_that_fit(sure)
         yield DraftEntry(
             id=ids.of("all_days"),
@@ -80,6 +83,7 @@ def _day_entry(group: Sequence[DraftMilestone], draft: Draft, ids: OwnIds) -> Dr
         is_last = other.name != other.label or other.closes in _LAST_DAYS
         kind = "begins" if other.begins else "closing" if is_last else "happens"
         phrasings += [frame.replace("{name}", other.label) for frame in frames[kind]]
+        phrasings += _asked_of_turns(other.label)
     phrasings += shared_phrasings(shared_points_of(group))
     if one.closes == SUBMIT:
         phrasings = [frame.replace("{act}", act) for frame in frames["submit"]] + phrasings
@@ -95,6 +99,17 @@ def _day_entry(group: Sequence[DraftMilestone], draft: Draft, ids: OwnIds) -> Dr
         doubt=one.doubt,
         extra={"until": one.id} if one.closes == SUBMIT else {},
     )
+
+
+def _asked_of_turns(label: str) -> Iterator[str]:
+    """How people ask for what opens, shuts or is paid on a day."""
+    frames = listing("frames")["days"]
+    for name, kind in (("opened", "opens"), ("shut", "shuts")):
+        match = sign("milestones", name).match(label)
+        if match:
+            yield from (frame.replace("{subject}", match["subject"]) for frame in frames[kind])
+    if sign("milestones", "paid").search(label):
+        yield from frames["paid"]
 
 
 def shared_points_of(days: Sequence[DraftMilestone]) -> list[str]:

@@ -31,12 +31,15 @@ def label_of(text: str, start: int, span: SpanFound, clause: CutClause) -> tuple
     marker = marker_of(text[begin : span.start]) if begin == line else None
     begin += marker.end if marker else 0
     before = one_width(text[begin : span.start])
+    turning = _turning(text, before, span)
+    if turning:
+        return turning, begin
     cuts = [match.end() for match in sign("milestones", "comma").finditer(before)]
     days = [one.end for one in spans_in(before)]
     for place in sorted({0, *cuts, *days}, reverse=True):
         words = sign("milestones", "joint").sub("", before[place:])
         words = sign("milestones", "end").sub("", words).strip(label_edges())
-        label = sign("milestones", "lead").sub("", words)
+        label = sign("milestones", "lead").sub("", _out_of_brackets(words))
         if len(label) > 1 and not _only_acts(label):
             return label[-_LONGEST_LABEL:], begin + place
         if words:
@@ -44,6 +47,30 @@ def label_of(text: str, start: int, span: SpanFound, clause: CutClause) -> tuple
     named = named_of(clause)
     titled = "" if "\n" in clause.text or sign("milestones", "dated").search(named) else named
     return titled or _label_behind(text, span) or label_above(clause), begin
+
+
+def _turning(text: str, before: str, span: SpanFound) -> str:
+    """What begins or ends right on a day, with what it is said of: 系统5月6日8:00开放，5月9日关闭 → 系统关闭."""
+    verb = sign("milestones", "turning").match(one_width(text[span.end :]))
+    if verb is None or span.is_window:
+        return ""
+    plain = before
+    for one in reversed(spans_in(before)):
+        plain = plain[: one.start] + plain[one.end :]
+    segments = sign("milestones", "comma").split(plain)
+    named = (sign("milestones", "turning").sub("", one).strip(label_edges()) for one in reversed(segments))
+    subject = next((one for one in named if one), "")
+    return f"{subject}{verb['verb']}"[-_LONGEST_LABEL:]
+
+
+def _out_of_brackets(words: str) -> str:
+    """The words in a bracket that is still open; with those before it if they say nothing by themselves."""
+    opened = words.rfind("(")
+    if opened < 0 or ")" in words[opened:]:
+        return words
+    outside = sign("milestones", "comma").split(words[:opened])[-1]
+    inside = words[opened + 1 :]
+    return f"{outside}{inside}" if sign("milestones", "bare").fullmatch(inside) else inside
 
 
 def _only_acts(label: str) -> bool:

@@ -13,6 +13,7 @@ from bot.pack.drafting.clause_parts import parts_of
 from bot.pack.drafting.cutting.clause_cutter import cut_notice
 from bot.pack.drafting.cutting.notice_parts import CutClause
 from bot.pack.drafting.day_entries import day_entries, shared_points_of, windows
+from bot.pack.drafting.draft_doubts import cutting_doubts
 from bot.pack.drafting.draft_model import Draft, DraftEntry
 from bot.pack.drafting.fact_entries import (
     about_notice,
@@ -62,7 +63,7 @@ def draft_of(notice: NoticeText, name: str, today: date) -> Draft:
     head = head_of(clauses, findings, name, today)
     milestones, questions = milestones_of(findings, head)
     draft = Draft(clauses, findings, head, {}, milestones)
-    draft.questions = [*notice.remarks, *questions]
+    draft.questions = [*notice.remarks, *questions, *cutting_doubts(clauses)]
     if not head.title_found:
         draft.questions.append(wording_of("no_title", "undecided"))
     if not head.year_stated:
@@ -125,7 +126,8 @@ def _entries(draft: Draft) -> None:
         draft.beside_kinds = listing("frames")["kinds"]["beside"].replace("{act}", act)
     cut = parts_of([*preamble, *body])
     parts = entries_of(cut, ids)
-    points, draft.together, draft.without = point_entries(draft.clauses, parts, act, ids)
+    points, draft.together, draft.without, doubts = point_entries(draft.clauses, parts, act, ids)
+    draft.questions += doubts
     overviews = {
         entry.id
         for part, entry in zip(cut, parts, strict=True)

@@ -16,6 +16,8 @@ from bot.pack.drafting.one_width import one_width
 from bot.pack.drafting.signs import listing, sign, signs_of, wording_of
 
 _BEFORE_ISSUE = timedelta(days=7)
+_LONG_BEFORE = timedelta(days=180)
+"""A window that began so long before the notice is one of which a condition speaks."""
 _LONGEST_QUOTE = 60
 _MOST_NAMED = 4
 """Days that an open question names."""
@@ -94,6 +96,9 @@ def _is_milestone(day: _Day, head: NoticeHead) -> bool:
         return False
     issued = head.signed or head.printed
     on = found.on(head.year) if found.year else None
+    begin = day.found.begin.on(head.year) if day.found.begin and day.found.begin.year else None
+    if begin and issued and begin < issued - _LONG_BEFORE:
+        return False
     return not (on and issued and not day.found.is_window and on < issued - _BEFORE_ISSUE)
 
 
@@ -219,6 +224,10 @@ def _each_once(made: Sequence[DraftMilestone]) -> list[DraftMilestone]:
             ),
             None,
         )
+        if alike is not None and one.closes == SUBMIT and _rank(one) < _rank(alike):
+            _tell_more(one, alike)
+            kept[kept.index(alike)] = one
+            continue
         if alike is not None:
             _tell_more(alike, one)
             continue
@@ -246,16 +255,24 @@ def _settle_submission(made: list[DraftMilestone]) -> list[str]:
     candidates = [one for one in made if one.closes == SUBMIT]
     if not candidates:
         return [wording_of("no_submit", "undecided")]
-    ranked = sorted(candidates, key=_rank)
+    ranked = sorted(candidates, key=lambda one: (_rank(one), one.opens is None))
     best = ranked[0]
     alike = [one for one in ranked if _rank(one) == _rank(best)]
     for one in candidates:
         if one is not best:
             one.closes = "other"
     if len(alike) < 2:
-        return []
+        return _doubts_of(best)
     days = "、".join(f"{one.name} {one.day.isoformat()}" for one in alike[:_MOST_NAMED])
     question = wording_of("two_submit", "undecided").replace("{days}", days)
+    return [question.replace("{day}", best.day.isoformat())]
+
+
+def _doubts_of(best: DraftMilestone) -> list[str]:
+    """An open question if no word of a day says that it closes the application."""
+    if _rank(best) < len(_RANKS):
+        return []
+    question = wording_of("guessed_submit", "undecided").replace("{name}", best.name)
     return [question.replace("{day}", best.day.isoformat())]
 
 

@@ -15,7 +15,8 @@ class NoticePoint:
     """A point that people ask about: what it is called, which sentences say something of it, how people ask.
 
     `best` are headings that are the very name of the point. `otherwise` is the point that takes its phrasings if the notice
-    says nothing of it. `lacks` is a pattern and what is said if nothing in the notice fits it.
+    says nothing of it. `unsure` are signs that may speak of something else. `lacks` is a pattern and what is said if nothing
+    in the notice fits it.
     """
 
     id: str
@@ -25,6 +26,7 @@ class NoticePoint:
     heads: str = ""
     best: str = ""
     never: str = ""
+    unsure: str = ""
     never_heads: str = ""
     otherwise: str = ""
     lacks: tuple[str, str] = ("", "")
@@ -44,6 +46,7 @@ def notice_points() -> tuple[NoticePoint, ...]:
             heads=one.get("heads", ""),
             best=one.get("best", ""),
             never=one.get("never", ""),
+            unsure=one.get("unsure", ""),
             never_heads=one.get("never_heads", ""),
             otherwise=one.get("otherwise", ""),
             lacks=(one["lacks"], one["lacking"]) if "lacks" in one else ("", ""),

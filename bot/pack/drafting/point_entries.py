@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from bot.pack.checking.lint import MAX_ANSWER
 from bot.pack.drafting.clause_entries import safe
 from bot.pack.drafting.cutting.notice_parts import CutClause
+from bot.pack.drafting.draft_doubts import is_unsure, point_doubts
 from bot.pack.drafting.draft_model import DraftEntry
 from bot.pack.drafting.fact_sections import OwnIds
 from bot.pack.drafting.finding.address_finder import links_in
@@ -24,14 +25,15 @@ _QUOTE = 40
 
 def point_entries(
     clauses: Sequence[CutClause], parts: Sequence[DraftEntry], act: str, ids: OwnIds
-) -> tuple[list[DraftEntry], dict[str, list[str]], list[str]]:
-    """An entry for each point that the notice answers, which entries say the same as it, and the shared points it stands for.
+) -> tuple[list[DraftEntry], dict[str, list[str]], list[str], list[str]]:
+    """An entry for each point that the notice answers, what says the same, the shared points it stands for, and doubts.
 
     Where one part of a clause answers it by itself, that part is the entry and takes its phrasings.
     """
     made: list[DraftEntry] = []
     together: dict[str, list[str]] = {}
     answered: list[str] = []
+    doubted: list[tuple[str, DraftEntry]] = []
     sentences = {point.id: sentences_on(point, clauses) for point in notice_points()}
     asked = _asked(sentences, act)
     for point in notice_points():
@@ -46,15 +48,17 @@ def point_entries(
             if alone.unnamed:
                 alone.title, alone.topic, alone.unnamed = topic, topic, False
             alone.aspects = tuple(dict.fromkeys((*alone.aspects, *point.aspects)))
+            doubted += [(topic, alone)] if is_unsure(point, found) else []
             continue
         entry = _entry(point, topic, found, ids)
         entry.answer += _lacking(point, clauses)
         entry.phrasings = [topic, *phrasings]
         made.append(entry)
+        doubted += [(topic, entry)] if is_unsure(point, found) else []
         near = [one.id for one in parts if _holds(one, found)]
         if near:
             together[topic] = [entry.id, *near]
-    return made, together, answered
+    return made, together, answered, point_doubts(doubted)
 
 
 def _asked(sentences: Mapping[str, Sequence[PointSentence]], act: str) -> dict[str, list[str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.pack.checking.lint import MAX_ANSWER
+from bot.pack.drafting.clause_topics import named_of
 from bot.pack.drafting.cutting.markers import marker_of
 from bot.pack.drafting.cutting.naming import title_of
 from bot.pack.drafting.cutting.notice_parts import CutClause
@@ -91,7 +92,7 @@ def is_only_title(text: str) -> bool:
 
 
 def _in_clause(point: NoticePoint, clause: CutClause, named: Sequence[CutClause]) -> Iterator[PointSentence]:
-    titles = [title for title in (*clause.above[-1:], clause.name) if title]
+    titles = [title for title in (*clause.above[-1:], named_of(clause)) if title]
     headed = _heads(point.heads, titles, point.never_heads)
     best = _heads(point.best, titles, point.never_heads)
     items = [one for one in named if one.parent == clause.id]

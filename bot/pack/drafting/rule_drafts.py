@@ -6,7 +6,7 @@ No condition is interpreted: people are asked whether what the notice says holds
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.pack.drafting.clause_entries import safe
 from bot.pack.drafting.cutting.markers import marker_of
@@ -39,19 +39,42 @@ class Condition:
     also: tuple[str, ...] = ()
     headed: bool = True
     """Whether it stands below a heading on conditions."""
+    conduct: bool = False
+    """It tells what may not be done, or what is not given, and not whom that shuts out."""
 
 
-def conditions_in(clauses: Sequence[CutClause]) -> list[Condition]:
-    """The conditions of a notice in order, each once."""
+def conditions_in(clauses: Sequence[CutClause], title: str) -> list[Condition]:
+    """The conditions of a notice in order, each once; what its `title` names is what is applied for."""
     found: dict[str, Condition] = {}
     used: set[str] = set()
     for clause in clauses:
         if clause.id and clause.zone == "body" and clause.id not in used:
             items = [one for one in clauses if one.id and one.parent == clause.id]
-            for one in _of(clause, items):
+            for one in (_judged(one, title) for one in _of(clause, items)):
                 used.update(one.also)
                 found.setdefault(one.words, one)
     return list(found.values())
+
+
+def _judged(one: Condition, title: str) -> Condition:
+    """A condition that forbids is only sure if it shuts out: 不予减免 and 不得转租 do not."""
+    plain = one_width(one.words)
+    shuts_out = _shuts_out(plain, title) and not pattern_of("interview", "penalty").search(plain)
+    if not one.forbids or shuts_out:
+        return one
+    return replace(one, sure=False, conduct=True)
+
+
+def _shuts_out(plain: str, title: str) -> bool:
+    """Whether words forbid to apply, or refuse the very thing that is applied for."""
+    if pattern_of("interview", "bars").search(plain):
+        return True
+    match = pattern_of("interview", "refuses").search(plain)
+    return bool(
+        match
+        and match["what"] in title
+        and not pattern_of("interview", "of_sums").search(plain[: match.start()])
+    )
 
 
 def _of(clause: CutClause, items: Sequence[CutClause]) -> Iterator[Condition]:
@@ -146,7 +169,7 @@ def _without_marker(text: str) -> str:
 
 def rules_of(draft: Draft) -> tuple[Record, list[str]]:
     """What stands in rules.yaml (nothing if no condition is sure enough), and the open questions about it."""
-    conditions = conditions_in(draft.clauses)
+    conditions = conditions_in(draft.clauses, draft.head.title)
     sure = [one for one in conditions if one.sure]
     if not sure:
         return {}, []
@@ -158,12 +181,21 @@ def rules_of(draft: Draft) -> tuple[Record, list[str]]:
     for number, one in enumerate((*sure[:_MOST_ASKED_FOR], *doubted), 1):
         fact, rule = _asked(one, number)
         if one in doubted:
-            why = "rule_more" if one.sure else "rule_case" if one.headed else "rule"
+            why = _why_doubted(one)
             doubt = _filled(wording_of(why, "undecided"), words=one.words[:20], act=draft.head.act)
             fact = {wording("undecided"): doubt, **fact}
         facts.append(fact)
         rules.append(rule)
     return _whole(draft, facts, rules), questions
+
+
+def _why_doubted(one: Condition) -> str:
+    """The name of the message that says why a condition is undecided."""
+    if one.sure:
+        return "rule_more"
+    if not one.headed:
+        return "rule"
+    return "rule_conduct" if one.conduct else "rule_case"
 
 
 def _asked(one: Condition, number: int) -> tuple[Record, Record]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.pack.checking.lint import lint
@@ -77,3 +79,17 @@ def test_a_long_link_does_not_make_an_answer_long(tiny: TinyPack) -> None:
     tiny.write("notice.md", tiny.text("notice.md").replace("http://hours.example.test/card", long))
     tiny.replace("notice.yaml", "http://hours.example.test/card", long)
     assert _lint(tiny) == []
+
+
+def test_an_hour_behind_a_day_that_says_its_own_is_found(tiny: TinyPack) -> None:
+    """2022年12月6日18:0018:00 is said to nobody; a day without an hour may have one written behind it."""
+    pack = load_pack(tiny.folder)
+    milestone = next(iter(pack.facts.milestones.values()))
+    entry = next(one for one in pack.entries.values() if f"{{date.{milestone.id}}}" in one.answer)
+    pack.facts.milestones[milestone.id] = replace(milestone, hour="18:00")
+    pack.entries[entry.id] = replace(entry, answer=f"到{{date.{milestone.id}}}下午6点截止。")
+    (fault,) = [one for one in lint(pack) if "几点" in one.wrong]
+    assert entry.id in fault.wrong
+    assert "18:00" in fault.wrong
+    pack.entries[entry.id] = replace(entry, answer=f"到{{date.{milestone.id}}}截止，共3个点。")
+    assert not [one for one in lint(pack) if "几点" in one.wrong]

@@ -36,7 +36,7 @@ def title_of(text: str) -> str:
     closed = match is not None and match.group() in characters("naming", "closes")
     if not _SHORTEST_TITLE <= len(title) <= (2 * _LONGEST_TITLE if whole else _LONGEST_TITLE):
         return ""
-    if not (whole or closed) or _is_sentence(title):
+    if not (whole or closed) or _is_sentence(title) or not any(map(str.isalpha, title)):
         return ""
     return title.strip()
 

@@ -62,7 +62,7 @@ def clauses_of(part: NoticePart, names: ClauseNames) -> list[CutClause]:
         id, shown, name = names.loose(part.zone, zone, part.lines)
         return [CutClause(id, shown, name, tuple(part.lines), above, zone=part.zone)]
     found: list[CutClause] = []
-    own, rest, end = _divided(part)
+    own, rest, end, opened = _divided(part)
     id, shown = names.marked(part.zone, zone, part.steps)
     if _is_heading(part):
         found.append(CutClause("", "", part.steps[-1].title, tuple(own), above, zone=part.zone))
@@ -82,15 +82,12 @@ def clauses_of(part: NoticePart, names: ClauseNames) -> list[CutClause]:
             for one in clauses_of(item, names)
         ]
     if end:
-        found.append(
-            CutClause(
-                *names.end(id, shown, end),
-                tuple(end),
-                (*above, part.steps[-1].title),
-                zone=part.zone,
-                depth=len(part.steps),
-            )
+        inner = (*above, part.steps[-1].title)
+        closing = CutClause(
+            *names.end(id, shown, end), tuple(end), inner, zone=part.zone, depth=len(part.steps)
         )
+        below_it = [one for item in opened for one in clauses_of(item, names)]
+        found += [closing, *(replace(one, parent=one.parent or closing.id) for one in below_it)]
     return found
 
 
@@ -116,25 +113,44 @@ def _is_intro(text: str) -> bool:
     return one_width(text).rstrip()[-1:] in ":," and len(text) > _LONGEST_INTRO
 
 
-def _divided(part: NoticePart) -> tuple[list[TextLine], list[list[TextLine]], list[TextLine]]:
-    """The marked line; the paragraphs below it, each by itself, but a table whole; the paragraph that ends the section."""
+def _divided(
+    part: NoticePart,
+) -> tuple[list[TextLine], list[list[TextLine]], list[TextLine], list[NoticePart]]:
+    """The marked line; the paragraphs below it, each by itself, but a table whole; what ends the section, with its items."""
     rest: list[list[TextLine]] = []
     for line in part.lines[1:]:
         if line.table and rest and rest[-1][-1].table == line.table:
             rest[-1].append(line)
         else:
             rest.append([line])
-    return part.lines[:1], rest, _section_end(part)
+    return part.lines[:1], rest, *_section_end(part)
 
 
-def _section_end(part: NoticePart) -> list[TextLine]:
-    """The paragraph without a number that ends a list whose other items have one paragraph each; it is taken off the last one."""
+def _section_end(part: NoticePart) -> tuple[list[TextLine], list[NoticePart]]:
+    """The paragraph without a number that ends a list whose other items have one paragraph each; it is taken off the last one.
+
+    With it go the items that it opens: 有下列情形之一的，不得…：1.… 2.…
+    """
     items = part.items
-    if len(items) < 2 or any(len(item.lines) > 1 for item in items[:-1]) or any(item.items for item in items):
-        return []
+    if len(items) < 2 or any(len(item.lines) > 1 or item.items for item in items[:-1]):
+        return [], []
     last = items[-1]
     if len(last.lines) < 2 or last.lines[1].table:
-        return []
-    end = last.lines[1:]
+        return [], []
+    opens = one_width(last.lines[-1].text).rstrip().endswith(":")
+    if last.items and (not opens or one_width(last.lines[0].text).rstrip().endswith(":")):
+        return [], []
+    end, opened = last.lines[1:], last.items
     del last.lines[1:]
-    return end
+    last.items = []
+    for item in opened:
+        item.parent = part
+        _stand_below(item, part.steps)
+    return end, opened
+
+
+def _stand_below(part: NoticePart, above: tuple[ClauseStep, ...]) -> None:
+    """Give a part and its items the numbers of what it stands below."""
+    part.steps = (*above, part.steps[-1])
+    for item in part.items:
+        _stand_below(item, part.steps)
