@@ -515,7 +515,12 @@ def test_the_telling_word_decides(answerer: Answerer, question: str, entry: str)
 
 
 @pytest.mark.parametrize(
-    "question", ["公务员辞职开工作室能报吗", "以前是公务员，去年考到企业，能报吗", "参公单位退下来的，现在厂里上班能报吗"]
+    "question",
+    [
+        "公务员辞职开工作室能报吗",
+        "以前是公务员，去年考到企业，能报吗",
+        "参公单位退下来的，现在厂里上班能报吗",
+    ],
 )
 def test_who_left_office_gets_no_flat_no(answerer: Answerer, question: str) -> None:
     """What the notice leaves open stands alone, without the rule for those in office."""

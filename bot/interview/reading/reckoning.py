@@ -25,7 +25,7 @@ from bot.pack.spoken import spoken_date
 
 TOLD = 0.4
 """The chance from which a number in a question is taken for that of a fact."""
-_TWO, _LONGEST_COUNTED = 2, 6
+_NUMBER_AND_NAME, _LONGEST_COUNTED = 2, 6
 """A number and its name; characters of the name of what is counted."""
 _TO_THE_MONTH = len("2020-11")
 _TO_THE_DAY = len("2020-11-30")
@@ -158,7 +158,7 @@ def _number_last(clause: str) -> Iterator[str]:
     """A clause that tells numbers before what they count, with each of them behind: of 72必修18选修 必修72 and 选修18."""
     parts = ["".join(run) for _, run in groupby(clause, str.isdecimal)]
     names = parts[1::2]
-    if not parts or not parts[0].isdecimal() or len(parts) != _TWO * len(names):
+    if not parts or not parts[0].isdecimal() or len(parts) != _NUMBER_AND_NAME * len(names):
         yield clause
     elif all(name.isalpha() and len(name) <= _LONGEST_COUNTED for name in names):
         yield from (f"{name}{number}" for number, name in zip(parts[::2], names, strict=True))
