@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
+from bot.reminders.subscription import Subscription
 from bot.store.database import Store
 from bot.store.model.account import Account, AuditLine
-from bot.store.model.office_notice import MOST_A_DAY, OfficeNotice, read_revision
+from bot.store.model.office_notice import MOST_A_DAY, OfficeNotice, Reach, read_revision
 from bot.store.model.saved import Saved, SavedSubscription
 from tests.channels.desk.office import KEPT, PASSWORD, Browser, Office
 from tests.channels.desk.test_totp import code_now, with_totp
@@ -21,11 +23,16 @@ LINE = AuditLine(NOW, "test", "notice_drafted")
 TEXT = {"text": "更正：受理点电话换了，请看网站。<b>", "sender": "省工艺美术办公室"}
 
 
+def wish(id: str, **values: Any) -> Subscription:
+    """A wish that runs."""
+    return Subscription(id, "deadlines", NOTICE, "tiny", **values)
+
+
 async def wishing(store: Store) -> None:
     """Three people: two with one running wish or more, one whose wish ended."""
-    wish, ended = SavedSubscription({"kind": "deadlines"}), SavedSubscription({}, ended="stopped")
-    await store.save("push:1", Saved(subscriptions={"1": wish, "2": wish}), NOW)
-    await store.save("telegram:2", Saved(subscriptions={"1": ended, "3": wish}), NOW)
+    runs, ended = SavedSubscription({"kind": "deadlines"}), SavedSubscription({}, ended="stopped")
+    await store.save("push:1", Saved(subscriptions={"1": runs, "2": runs}), NOW)
+    await store.save("telegram:2", Saved(subscriptions={"1": ended, "3": runs}), NOW)
     await store.save("web:3", Saved(subscriptions={"1": ended}), NOW)
 
 
@@ -34,7 +41,7 @@ async def test_everybody_gets_one(url: str) -> None:
     async with await Store.open(url) as store:
         await wishing(store)
         notices = store.office_notices
-        assert await notices.reached() == 2
+        assert await notices.reached(NOW) == Reach(2, 0)
         id = await notices.draft(NOTICE, "li", "办公室", "系统今晚停机", NOW, LINE)
         assert await notices.confirm(NOTICE, id, "li", DAY, NOW, LINE) == "own"
         await store.staff.add(Account("li", "owner", KEPT, NOW), LINE)
@@ -53,6 +60,43 @@ async def test_everybody_gets_one(url: str) -> None:
         assert read_revision(one.revision) == ("办公室", "系统今晚停机")
         await store.forget("telegram:2")
         assert await notices.outcomes(id) == {"claimed": 1}
+
+
+async def test_a_paused_first_wish_keeps_nobody_from_it(url: str) -> None:
+    """It goes under one that is not paused, or is not any more; who has paused all of them gets none and is told of."""
+    on, off = wish("on"), wish("off", paused=True, about='x "paused": false')
+    later = wish("later", paused_until=NOW + timedelta(days=1))
+    back = wish("back", paused_until=NOW - timedelta(minutes=1))
+    said = wish("said", about='"paused": true')
+    people = {"push:1": (off, on), "push:2": (later, back), "push:3": (off, later), "push:4": (said,)}
+    async with await Store.open(url) as store:
+        for user, wishes in people.items():
+            kept = {f"{n}": SavedSubscription(one.to_plain()) for n, one in enumerate(wishes)}
+            await store.save(user, Saved(subscriptions=kept), NOW)
+        notices = store.office_notices
+        assert await notices.reached(NOW) == Reach(3, 1)
+        id = await notices.draft(NOTICE, "li", "办公室", "系统今晚停机", NOW, LINE)
+        assert await notices.confirm(NOTICE, id, "wang", DAY, NOW, LINE) == "confirmed"
+        found = await notices.found(NOTICE, id)
+        assert found is not None
+        assert found.people == 3
+        term = await store.ledger.take("somebody", await store.ledger.leader())
+        assert term is not None
+        due = await store.ledger.claim(term, "push", "due", NOW, 10)
+        got = sorted((one.user_key, one.subscription_id) for one in due)
+        assert got == [("push:1", "1"), ("push:2", "1"), ("push:4", "0")]
+        assert not any(Subscription.from_plain(one.wish).is_paused(NOW) for one in due)
+
+
+async def test_the_preview_tells_who_paused(office: Office) -> None:
+    """How many get it, and how many do not."""
+    await wishing(office.store)
+    kept = SavedSubscription(wish("off", paused=True).to_plain())
+    await office.store.save("push:9", Saved(subscriptions={"1": kept}), NOW)
+    editor = await office.staff("editor")
+    page = (await editor.get(await drafted(editor))).text
+    assert "2 人，每人发一条" in page
+    assert "另有 1 人把提醒全暂停了" in page
 
 
 async def test_a_day_has_its_bound(url: str) -> None:

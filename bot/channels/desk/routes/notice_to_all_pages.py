@@ -18,7 +18,7 @@ from bot.channels.web.problems import Problem
 from bot.messages import message, messages_of
 from bot.reminders.office_word import office_word
 from bot.store.model.account import AuditLine
-from bot.store.model.office_notice import LONGEST_OFFICE_TEXT, LONGEST_SENDER, MOST_A_DAY, OfficeNotice
+from bot.store.model.office_notice import LONGEST_OFFICE_TEXT, LONGEST_SENDER, MOST_A_DAY, OfficeNotice, Reach
 
 _MOST_LISTED = 50
 Way = Literal["not", "confirm", "second", "totp", "hold", "wait", "prove"]
@@ -113,14 +113,16 @@ class NoticeToAllPages:
 
     async def _page(self, visit: DeskVisit, one: OfficeNotice, said: str = "", status: int = 200) -> Response:
         services = self._services
-        reaches = await services.store.office_notices.reached() if one.status == "drafted" else one.people
+        reach = Reach(one.people, 0)
+        if one.status == "drafted":
+            reach = await services.store.office_notices.reached(services.clock())
         outcomes = await services.store.office_notices.outcomes(one.id)
         words = messages_of("desk_outcome_")
         told = {words.get(f"desk_outcome_{name}", name): count for name, count in sorted(outcomes.items())}
         preview = office_word(
             one.sender, one.text, one.decided_at or services.clock(), services.pack().facts.zone
         )
-        shown = {"one": one, "preview": preview, "reaches": reaches, "outcomes": told, "said": said}
+        shown = {"one": one, "preview": preview, "reach": reach, "outcomes": told, "said": said}
         until = one.held_until(one.held_by) if one.held_by else None
         way = await self._way(visit, one)
         return self._pages.page(visit, "notice", status, **shown, way=way, until=until)
