@@ -166,7 +166,7 @@ class Trials:
             undoes = change.number if isinstance(change, Undo) else 0
             line = AuditLine(self.staff_clock(), account, act, str(undoes or after + 1))
             settled = self._answered(change, report, asked)
-            answers = await self._answers(change, asked, settled)
+            answers = await self._answers(change, changes, asked, settled)
             take = self.store.revisions.take(notice, id, after, written, settled, undoes, line, answers)
             if await take is not None:
                 return
@@ -190,25 +190,36 @@ class Trials:
         return entry is not None and entry.kind == "off_topic"
 
     async def _with_awaited(self, asked: Sequence[KeptQuestion]) -> list[KeptQuestion]:
-        """What a change is to answer, and what else somebody waits for: that may be answered by it as well."""
+        """What a change is to answer, and what else somebody waits for: that may be answered by it as well.
+
+        Also what is settled by an entry that says nothing: whoever asked it goes on waiting.
+        """
         facts = self.bench.base().facts
         awaited = await self.store.questions.awaited(facts.id, self.clock())
         if not awaited:
             return list(asked)
         key = await self.store.questions.mark_key()
         known = {one.id for one in asked}
-        kept = await self.store.questions.kept(facts.id, self.clock() - LONGEST_WAIT)
+        since = self.clock() - LONGEST_WAIT
+        kept = await self.store.questions.kept(facts.id, since, settled_too=True)
         others = (one for one in kept if one.id not in known)
         return [*asked, *(one for one in others if mark_of(key, facts.id, one.text) in awaited)]
 
     async def _answers(
-        self, change: Change | Undo, asked: Sequence[KeptQuestion], settled: Collection[int]
+        self,
+        change: Change | Undo,
+        changes: Sequence[Change],
+        asked: Sequence[KeptQuestion],
+        settled: Collection[int],
     ) -> NewAnswers | None:
-        """What people may be told of: questions that a change answers, by an entry that says something."""
+        """What people may be told of: questions that a change answers, by an entry that says something.
+
+        `changes` are those that hold with it: one of them may have made the entry.
+        """
         if isinstance(change, Undo) or not settled:
             return None
         base, id = self.bench.base(), _entry_of(change)
-        if isinstance(change, EntryChange) and change.silent:
+        if any(isinstance(one, EntryChange) and one.id == id and one.silent for one in changes):
             return None
         if id in base.entries and base.entries[id].kind != "answer":
             return None

@@ -162,7 +162,7 @@ def _told(connection: Connection, now: datetime) -> dict[str, str]:
     running = subscription.c.ended == ""
     query = select(subscription.c.user_key, func.min(subscription.c.id)).where(running, ~rests)
     rows = connection.execute(query.group_by(subscription.c.user_key))
-    first: dict[str, str] = dict(row.tuple() for row in rows)
+    first: dict[str, str] = {row[0]: row[1] for row in rows}
     resting = select(subscription.c.user_key, subscription.c.id, state).where(running, rests)
     for user, id, text in connection.execute(resting):
         if not _is_paused(from_json(text), now) and id < first.get(user, id + " "):

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from bot.channels.desk.desk_app import build_desk
+from bot.channels.desk.proofs import Proofs, Unproved
 from bot.reminders.subscription import Subscription
 from bot.store.database import Store
 from bot.store.model.account import Account, AuditLine
@@ -210,6 +212,60 @@ async def test_an_owner_alone_waits_and_proves_who_they_are(office: Office) -> N
         "notice_held",
         "notice_confirmed",
     ]
+
+
+async def ready(office: Office) -> tuple[Browser, dict[str, str]]:
+    """An owner alone whose draft was held for long enough, and what they fill in."""
+    await wishing(office.store)
+    owner = await office.staff("owner")
+    secret, _ = await with_totp(office, owner)
+    place = await drafted(owner)
+    id = place.partition("id=")[2]
+    assert (await owner.post("/desk/notice/hold", {"id": id}, on=place)).status_code == 303
+    office.clock.pass_by(minutes=11)
+    return owner, {"id": id, "password": PASSWORD, "code": code_now(office, secret)}
+
+
+async def unharmed(office: Office) -> bool:
+    """Whether the next tries of the owner are looked at."""
+    account = await office.store.staff.named("owner")
+    return account is not None and account.failures == 0 and account.locked_until is None
+
+
+async def test_more_clicks_than_one_are_no_wrong_codes(office: Office) -> None:
+    """One sends it; the others are told that it is settled."""
+    owner, fields = await ready(office)
+    done = await asyncio.gather(*(owner.post("/desk/notice/confirm", fields, on="/desk") for _ in range(7)))
+    assert sorted(one.status_code for one in done) == [303] + [409] * 6
+    assert all("已经定了" in one.text for one in done if one.status_code == 409)
+    assert await unharmed(office)
+    assert not {"refused_code", "refused_wrong", "refused_locked"} & set(await office.acts())
+    assert await office.store.office_notices.outcomes(int(fields["id"])) == {"due": 2}
+
+
+async def test_a_click_that_another_process_takes_is_no_wrong_code(office: Office) -> None:
+    """It comes while the first is looked at there, and finds the code used."""
+    owner, fields = await ready(office)
+    beside, sent, waits = replace(office.services), asyncio.Event(), asyncio.Event()
+
+    class Later(Proofs):
+        async def both(self, account: Account, password: str, code: str) -> Unproved | None:
+            waits.set()
+            await sent.wait()
+            return await super().both(account, password, code)
+
+    beside.logins.proofs = Later(office.store.staff, office.clock)
+    office.app = build_desk(beside)
+    other = office.browser()
+    other.client.cookies = owner.client.cookies
+    late = asyncio.create_task(other.post("/desk/notice/confirm", fields, on="/desk"))
+    await waits.wait()
+    assert (await owner.post("/desk/notice/confirm", fields, on="/desk")).status_code == 303
+    sent.set()
+    told = await late
+    assert told.status_code == 409
+    assert "已经定了" in told.text
+    assert await unharmed(office)
 
 
 async def test_what_is_stopped_while_it_is_held_goes_to_nobody(office: Office) -> None:
