@@ -77,7 +77,7 @@ def held(connection: Connection, notice: str) -> tuple[OfficeNotice, ...]:
 def reached(connection: Connection, now: datetime) -> Reach:
     """How many people have reminders at `now`, and how many have paused all of theirs."""
     query = select(func.count(subscription.c.user_key.distinct())).where(subscription.c.ended == "")
-    told = len(_told(connection, now))
+    told = len(_told_under(connection, now))
     return Reach(told, int(connection.scalar(query) or 0) - told)
 
 
@@ -145,7 +145,7 @@ def outcomes(connection: Connection, id: int) -> dict[str, int]:
 
 def _plan(connection: Connection, one: OfficeNotice, notice: str, now: datetime) -> int:
     """Make a delivery for each person, under the first of their subscriptions that run and rest not. Returns how many."""
-    people = sorted(_told(connection, now).items())
+    people = sorted(_told_under(connection, now).items())
     revision = written_revision(one.sender, one.text)
     planned = Planned(_milestone(one.id), OFFICE, revision, now, notice)
     for start in range(0, len(people), _BATCH):
@@ -154,7 +154,7 @@ def _plan(connection: Connection, one: OfficeNotice, notice: str, now: datetime)
     return len(people)
 
 
-def _told(connection: Connection, now: datetime) -> dict[str, str]:
+def _told_under(connection: Connection, now: datetime) -> dict[str, str]:
     """The first subscription of each person that runs and is not paused at `now`, by user."""
     # Text within the state has its quotes escaped, so that these words stand there as names alone.
     state = subscription.c.state
