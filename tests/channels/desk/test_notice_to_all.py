@@ -90,6 +90,22 @@ async def test_a_paused_first_wish_keeps_nobody_from_it(url: str) -> None:
         assert not any(Subscription.from_plain(one.wish).is_paused(NOW) for one in due)
 
 
+async def test_a_wish_that_changes_meanwhile_loses_nothing(url: str) -> None:
+    """Somebody moves their hour before it goes out (at night, say): they get it all the same; not who was deleted."""
+    async with await Store.open(url) as store:
+        for user in ("push:1", "push:2"):
+            kept = SavedSubscription(wish("on").to_plain())
+            await store.save(user, Saved(subscriptions={"on": kept}), NOW)
+        id = await store.office_notices.draft(NOTICE, "li", "办公室", "系统今晚停机", NOW, LINE)
+        assert await store.office_notices.confirm(NOTICE, id, "wang", DAY, NOW, LINE) == "confirmed"
+        for user, left in (("push:1", {"on": wish("on", at="08:00")}), ("push:2", {})):
+            saved = await store.load(user)
+            assert saved is not None
+            subscriptions = {name: SavedSubscription(one.to_plain()) for name, one in left.items()}
+            await store.save(user, replace(saved, subscriptions=subscriptions), NOW)
+        assert await store.office_notices.outcomes(id) == {"due": 1}
+
+
 async def test_the_preview_tells_who_paused(office: Office) -> None:
     """How many get it, and how many do not."""
     await wishing(office.store)
