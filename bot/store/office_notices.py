@@ -7,7 +7,7 @@ from functools import partial
 
 from bot.store.access import Access
 from bot.store.model.account import AuditLine
-from bot.store.model.office_notice import Confirmation, OfficeNotice
+from bot.store.model.office_notice import Confirmation, OfficeNotice, Reach
 from bot.store.rows import office_rows
 from bot.store.rows.values import in_utc
 
@@ -30,9 +30,9 @@ class OfficeNotices(Access):
         """The one of this id."""
         return await self._read(partial(office_rows.found, notice=notice, id=id))
 
-    async def reached(self) -> int:
-        """How many people have reminders now."""
-        return await self._read(office_rows.reached)
+    async def reached(self, now: datetime) -> Reach:
+        """How many people have reminders at `now`, and how many have paused all of theirs."""
+        return await self._read(partial(office_rows.reached, now=in_utc(now)))
 
     async def confirm(
         self, notice: str, id: int, account: str, day: str, now: datetime, line: AuditLine

@@ -27,9 +27,12 @@ class QuestionLog(Access):
         """The counts of the days from `since` (ISO) on."""
         return await self._read(partial(question_rows.counts, notice=notice, since=since))
 
-    async def kept(self, notice: str, since: datetime) -> tuple[KeptQuestion, ...]:
-        """The questions kept since `since` that no revision answers yet, the newest first."""
-        return await self._read(partial(question_rows.kept, notice=notice, since=in_utc(since)))
+    async def kept(
+        self, notice: str, since: datetime, *, settled_too: bool = False
+    ) -> tuple[KeptQuestion, ...]:
+        """The questions kept since `since` that no revision answers yet (or also `settled_too`), the newest first."""
+        work = partial(question_rows.kept, notice=notice, since=in_utc(since), settled_too=settled_too)
+        return await self._read(work)
 
     async def mark_key(self) -> str:
         """The key of the marks under which people wait for an answer, the same for all processes."""

@@ -64,6 +64,10 @@ class RevisionsKept(Access):
         work = partial(revision_rows.refuse, notice=notice, id=id, status=status)
         await self._write(partial(work, report=report, line=line))
 
+    async def keep_alive(self, notice: str, id: int, now: datetime) -> bool:
+        """Note that the trial of a revision is under way; False if it is over."""
+        return await self._write(partial(revision_rows.keep_alive, notice=notice, id=id, now=in_utc(now)))
+
     async def put_compiled(self, digest: str, content: bytes, now: datetime) -> None:
         """Keep the compiled form of a laid pack for other processes."""
         await self._write(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -33,11 +34,16 @@ from bot.store.model.account import AuditLine
 from bot.store.model.asked_question import KeptQuestion
 from bot.store.model.awaited_answer import LONGEST_WAIT, NewAnswers
 from bot.store.model.errors import StoreError
+from bot.store.model.revision import Revision
 
 _IN_USE_AFTER = timedelta(minutes=1)
 """Every process answers with a change by then."""
 LONGEST_TRIAL = timedelta(minutes=20)
-"""After that long a trial is given up, and one that still stands as under way was interrupted."""
+"""After that long a trial is given up."""
+_HEARD_EVERY = 10.0
+"""Seconds between two words of a trial that is under way, or waits for its turn."""
+SILENT_FOR = timedelta(minutes=1)
+"""One that was not heard of for so long ended with its process, and is taken for interrupted."""
 _MOST_TRIES = 5
 _MOST_ASKED = 100
 """Ways of asking that are tried on a change; the page shows the answers to the first."""
@@ -68,6 +74,7 @@ class Trials:
     bench: Bench
     clock: Clock
     staff_clock: Clock
+    heard_every: float = _HEARD_EVERY
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _under_way: dict[str, asyncio.Future[int]] = field(default_factory=dict)
     _running: set[asyncio.Task[None]] = field(default_factory=set)
@@ -116,14 +123,28 @@ class Trials:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
 
-    def is_over(self, begun: datetime) -> bool:
-        """Whether a trial that began then cannot be under way any more."""
-        return self.staff_clock() - begun > LONGEST_TRIAL
+    async def given_up(self, one: Revision) -> Revision:
+        """A revision as it stands: one whose trial ended with its process is noted as interrupted first."""
+        if one.status != "checking" or self.staff_clock() - one.heard_at <= SILENT_FOR:
+            return one
+        notice = self.bench.base().facts.id
+        line = AuditLine(self.staff_clock(), one.account, "revision_interrupted", str(one.id))
+        await self.store.revisions.refuse(notice, one.id, "interrupted", "", line)
+        return await self.store.revisions.found(notice, one.id) or one
+
+    async def _be_heard(self, notice: str, id: int) -> None:
+        """Tell again and again that a trial is under way, until it is over."""
+        going_on = True
+        while going_on:
+            await asyncio.sleep(self.heard_every)
+            with suppress(StoreError):  # what cannot be noted now can in a moment
+                going_on = await self.store.revisions.keep_alive(notice, id, self.staff_clock())
 
     async def _try(
         self, notice: str, id: int, account: str, change: Change | Undo, asked: list[KeptQuestion]
     ) -> None:
         """Try one change; whatever comes of it is written down."""
+        heard = asyncio.create_task(self._be_heard(notice, id))
         try:
             async with self._turn, asyncio.timeout(LONGEST_TRIAL.total_seconds()):
                 await self._try_and_take(notice, id, account, change, asked)
@@ -136,6 +157,8 @@ class Trials:
                 log.warning("trial_not_noted", revision=id)
             if isinstance(error, asyncio.CancelledError):
                 raise
+        finally:
+            heard.cancel()
 
     async def _try_and_take(
         self, notice: str, id: int, account: str, change: Change | Undo, asked: list[KeptQuestion]
@@ -166,7 +189,7 @@ class Trials:
             undoes = change.number if isinstance(change, Undo) else 0
             line = AuditLine(self.staff_clock(), account, act, str(undoes or after + 1))
             settled = self._answered(change, report, asked)
-            answers = await self._answers(change, asked, settled)
+            answers = await self._answers(change, changes, asked, settled)
             take = self.store.revisions.take(notice, id, after, written, settled, undoes, line, answers)
             if await take is not None:
                 return
@@ -190,25 +213,36 @@ class Trials:
         return entry is not None and entry.kind == "off_topic"
 
     async def _with_awaited(self, asked: Sequence[KeptQuestion]) -> list[KeptQuestion]:
-        """What a change is to answer, and what else somebody waits for: that may be answered by it as well."""
+        """What a change is to answer, and what else somebody waits for: that may be answered by it as well.
+
+        Also what is settled by an entry that says nothing: whoever asked it goes on waiting.
+        """
         facts = self.bench.base().facts
         awaited = await self.store.questions.awaited(facts.id, self.clock())
         if not awaited:
             return list(asked)
         key = await self.store.questions.mark_key()
         known = {one.id for one in asked}
-        kept = await self.store.questions.kept(facts.id, self.clock() - LONGEST_WAIT)
+        since = self.clock() - LONGEST_WAIT
+        kept = await self.store.questions.kept(facts.id, since, settled_too=True)
         others = (one for one in kept if one.id not in known)
         return [*asked, *(one for one in others if mark_of(key, facts.id, one.text) in awaited)]
 
     async def _answers(
-        self, change: Change | Undo, asked: Sequence[KeptQuestion], settled: Collection[int]
+        self,
+        change: Change | Undo,
+        changes: Sequence[Change],
+        asked: Sequence[KeptQuestion],
+        settled: Collection[int],
     ) -> NewAnswers | None:
-        """What people may be told of: questions that a change answers, by an entry that says something."""
+        """What people may be told of: questions that a change answers, by an entry that says something.
+
+        `changes` are those that hold with it: one of them may have made the entry.
+        """
         if isinstance(change, Undo) or not settled:
             return None
         base, id = self.bench.base(), _entry_of(change)
-        if isinstance(change, EntryChange) and change.silent:
+        if any(isinstance(one, EntryChange) and one.id == id and one.silent for one in changes):
             return None
         if id in base.entries and base.entries[id].kind != "answer":
             return None

@@ -43,6 +43,14 @@ class OfficeNotice:
         return self.held_at + HOLD if self.held_at is not None and self.held_by == account else None
 
 
+@dataclass(frozen=True)
+class Reach:
+    """How many `people` one that is sent now goes to; so many more have all of their reminders `resting`, and do not get it."""
+
+    people: int
+    resting: int
+
+
 def written_revision(sender: str, text: str) -> str:
     """The revision of a delivery that says `text`: every process can write the reminder from it."""
     return f"{sender}\n{text}"

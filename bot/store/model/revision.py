@@ -14,6 +14,7 @@ class Revision:
     """One change. It has a `number` (from 1 on, each notice its own) once it is taken; until then that is 0.
 
     `change` and `report` are JSON texts that the store does not look into; `questions` are the kept ones that it answers.
+    While it is checked the report is when its trial was last heard of (ISO 8601), empty until then.
     """
 
     id: int
@@ -24,3 +25,8 @@ class Revision:
     status: RevisionStatus
     report: str = ""
     questions: tuple[int, ...] = ()
+
+    @property
+    def heard_at(self) -> datetime:
+        """When its trial was last heard of, as long as it is checked."""
+        return datetime.fromisoformat(self.report) if self.report else self.made_at

@@ -8,11 +8,20 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from bot.store.model.account import AuditLine
 from bot.store.model.delivery import Planned
-from bot.store.model.office_notice import MOST_A_DAY, OFFICE, Confirmation, OfficeNotice, written_revision
+from bot.store.model.office_notice import (
+    MOST_A_DAY,
+    OFFICE,
+    Confirmation,
+    OfficeNotice,
+    Reach,
+    written_revision,
+)
+from bot.store.model.saved import JsonObject
 from bot.store.rows.insertion import insert_new
 from bot.store.rows.plans import rows_of
 from bot.store.rows.staff_rows import note, owners
 from bot.store.rows.tables import delivery, office_notice, subscription
+from bot.store.rows.values import from_json
 
 _OFFICE_NOTICE = tuple(office_notice.c[name] for name in OfficeNotice.__dataclass_fields__)
 _BATCH = 1000
@@ -65,10 +74,11 @@ def held(connection: Connection, notice: str) -> tuple[OfficeNotice, ...]:
     return tuple(OfficeNotice(*row) for row in connection.execute(query.order_by(office_notice.c.id)))
 
 
-def reached(connection: Connection) -> int:
-    """How many people have reminders now."""
+def reached(connection: Connection, now: datetime) -> Reach:
+    """How many people have reminders at `now`, and how many have paused all of theirs."""
     query = select(func.count(subscription.c.user_key.distinct())).where(subscription.c.ended == "")
-    return int(connection.scalar(query) or 0)
+    told = len(_told_under(connection, now))
+    return Reach(told, int(connection.scalar(query) or 0) - told)
 
 
 def hold(connection: Connection, notice: str, id: int, account: str, line: AuditLine) -> bool:
@@ -134,17 +144,35 @@ def outcomes(connection: Connection, id: int) -> dict[str, int]:
 
 
 def _plan(connection: Connection, one: OfficeNotice, notice: str, now: datetime) -> int:
-    """Make a delivery for each person, under the first of their subscriptions that run. Returns how many."""
-    query = select(subscription.c.user_key, func.min(subscription.c.id)).where(subscription.c.ended == "")
-    people = connection.execute(
-        query.group_by(subscription.c.user_key).order_by(subscription.c.user_key)
-    ).all()
+    """Make a delivery for each person, under the first of their subscriptions that run and rest not. Returns how many."""
+    people = sorted(_told_under(connection, now).items())
     revision = written_revision(one.sender, one.text)
     planned = Planned(_milestone(one.id), OFFICE, revision, now, notice)
     for start in range(0, len(people), _BATCH):
         batch = people[start : start + _BATCH]
         insert_new(connection, delivery, [row for user, id in batch for row in rows_of(user, id, [planned])])
     return len(people)
+
+
+def _told_under(connection: Connection, now: datetime) -> dict[str, str]:
+    """The first subscription of each person that runs and is not paused at `now`, by user."""
+    # Text within the state has its quotes escaped, so that these words stand there as names alone.
+    state = subscription.c.state
+    rests = state.contains('"paused": true') | state.contains('"paused_until": "')
+    running = subscription.c.ended == ""
+    query = select(subscription.c.user_key, func.min(subscription.c.id)).where(running, ~rests)
+    rows = connection.execute(query.group_by(subscription.c.user_key))
+    first: dict[str, str] = {row[0]: row[1] for row in rows}
+    resting = select(subscription.c.user_key, subscription.c.id, state).where(running, rests)
+    for user, id, text in connection.execute(resting):
+        if not _is_paused(from_json(text), now) and id < first.get(user, id + " "):
+            first[user] = id
+    return first
+
+
+def _is_paused(state: JsonObject, now: datetime) -> bool:
+    until = state.get("paused_until")
+    return bool(state.get("paused")) or (until is not None and now < datetime.fromisoformat(until))
 
 
 def _milestone(id: int) -> str:

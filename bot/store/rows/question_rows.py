@@ -54,13 +54,13 @@ def counts(connection: Connection, notice: str, since: str) -> tuple[GapCount, .
     return tuple(GapCount(*row) for row in connection.execute(select(*columns).where(*wanted)))
 
 
-def kept(connection: Connection, notice: str, since: datetime) -> tuple[KeptQuestion, ...]:
-    """The questions kept since `since` that no revision answers yet, the newest first."""
-    wanted = (
-        kept_question.c.notice == notice,
-        kept_question.c.asked_at >= since,
-        kept_question.c.settled == 0,
-    )
+def kept(
+    connection: Connection, notice: str, since: datetime, *, settled_too: bool = False
+) -> tuple[KeptQuestion, ...]:
+    """The questions kept since `since` that no revision answers yet (or also `settled_too`), the newest first."""
+    wanted = [kept_question.c.notice == notice, kept_question.c.asked_at >= since]
+    if not settled_too:
+        wanted.append(kept_question.c.settled == 0)
     query = select(*_QUESTION).where(*wanted).order_by(kept_question.c.id.desc()).limit(MOST_KEPT)
     return tuple(KeptQuestion(*row) for row in connection.execute(query))
 

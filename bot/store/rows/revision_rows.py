@@ -114,6 +114,13 @@ def refuse(
         note(connection, line)
 
 
+def keep_alive(connection: Connection, notice: str, id: int, now: datetime) -> bool:
+    """Note that its trial is under way; False if it is over."""
+    mine = (pack_revision.c.notice == notice, pack_revision.c.id == id, pack_revision.c.status == "checking")
+    noted = update(pack_revision).where(*mine).values(report=now.isoformat())
+    return connection.execute(noted).rowcount == 1
+
+
 def put_compiled(connection: Connection, digest: str, content: bytes, now: datetime) -> None:
     """Keep the compiled form of a laid pack, and the last few alone."""
     insert_new(connection, compiled_pack, [{"digest": digest, "content": content, "made_at": now}])

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from bot.store.model.delivery import NEVER
+from bot.store.model.office_notice import OFFICE
 from bot.store.model.reminded import Reminded
 from bot.store.model.saved import SavedSubscription
 from bot.store.rows.tables import delivery, subscription
@@ -58,16 +59,18 @@ def save_subscriptions(
 ) -> None:
     """Make the stored subscriptions of `key` equal to `wanted` (state as text, why it ended, the notice).
 
-    Unsent deliveries of a subscription that changed are deleted; the planner plans them again.
+    Unsent deliveries of a subscription that changed are deleted; the planner plans them again. What the office tells
+    everybody is planned by nobody again: it stays as long as its subscription does.
     """
     found = stored_texts(connection, key)
     changed = [id for id in found if wanted.get(id) != found[id]]
     gone = [id for id in changed if id not in wanted]
     if changed:
         unsent = delivery.c.status.in_((*UNSENT, *GIVEN_UP)) & ~delivery.c.maybe_repeated
+        planned = delivery.c.kind != OFFICE
         connection.execute(
             delete(delivery).where(
-                delivery.c.user_key == key, delivery.c.subscription_id.in_(changed), unsent
+                delivery.c.user_key == key, delivery.c.subscription_id.in_(changed), unsent, planned
             )
         )
     if gone:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from bot.conversation.service import ConversationService
 from bot.conversation.turn import Channel
 from bot.delivery.author import Body
-from bot.pack.laying import EntryChange, PhrasingChange
+from bot.pack.laying import EntryChange, PhrasingChange, Undo
 from bot.reminders.pack_author import PackAuthor
 from bot.serving.unanswered_log import UnansweredLog
 from bot.store.model.delivery import Delivery
@@ -106,3 +108,25 @@ async def test_what_is_no_answer_is_told_to_nobody(workshop: Workshop) -> None:
     assert len(await office.store.questions.awaited(NOTICE, office.clock())) == 2
     left = await office.store.questions.kept(NOTICE, office.clock() - timedelta(days=1))
     assert {one.text for one in left} & {one.text for one in score} == set()
+
+
+async def test_what_the_desk_made_to_say_nothing_is_told_to_nobody_either(workshop: Workshop) -> None:
+    """A phrasing more for it settles the question, and whoever waits goes on waiting, until an entry answers it."""
+    talk, office = Talk(workshop), workshop.office
+    trials, questions = office.services.trials, office.store.questions
+    await trials.propose("editor", replace(PARKING, silent=True))
+    await trials.finished()
+    await talk.wishes("push:1", "停车")
+    kept = await questions.kept(NOTICE, office.clock() - timedelta(days=1))
+    await trials.propose("editor", PhrasingChange(PARKING.id, ("停车", "停个车行吗")), kept)
+    await trials.finished()
+    assert await office.store.revisions.latest(NOTICE) == 2
+    assert await questions.kept(NOTICE, office.clock() - timedelta(days=1)) == ()
+    assert await talk.due() == []
+    assert len(await questions.awaited(NOTICE, office.clock())) == 1
+    await trials.propose("owner", Undo(1))
+    await trials.finished()
+    await trials.propose("editor", replace(PARKING, id="desk_lot"))
+    await trials.finished()
+    assert await office.store.revisions.latest(NOTICE) == 4
+    assert [(one.user_key, one.revision) for one in await talk.due()] == [("push:1", "desk_lot")]

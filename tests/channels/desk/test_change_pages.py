@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
-from bot.pack.laying import PhrasingChange, Undo
+from bot.pack.laying import PhrasingChange, Undo, written_change
 from bot.serving.current import CurrentKnowledge
 from bot.store.database import Store
+from bot.store.model.account import AuditLine
 from bot.store.model.asked_question import Gap
 from tests.channels.desk.office import Browser, Office
 from tests.channels.desk.workshop import Workshop, reloads
@@ -325,6 +327,48 @@ async def test_an_interrupted_trial_is_told(workshop: Workshop) -> None:
     await trials.stop()
     assert await workshop.status() == "interrupted"
     assert await workshop.office.store.revisions.taken("tiny-2022") == ()
+
+
+async def test_a_trial_that_ended_with_its_process_is_told(workshop: Workshop) -> None:
+    """As long as it is heard of it is under way; then it is interrupted for good, and the same can be submitted again."""
+    office, revisions = workshop.office, workshop.office.store.revisions
+    reader = await office.staff("reader")
+    id = await revisions.propose("tiny-2022", "editor", written_change(CARD), (), office.clock())
+    office.clock.pass_by(seconds=50)
+    assert await revisions.keep_alive("tiny-2022", id, office.clock())
+    office.clock.pass_by(seconds=50)
+    for path in (f"/desk/revision?id={id}", "/desk/revisions"):
+        assert "检查中断" not in (await reader.get(path)).text
+    assert await workshop.status() == "checking"
+    office.clock.pass_by(seconds=11)
+    page = (await reader.get(f"/desk/revision?id={id}")).text
+    assert "检查中断了，请再提交一次" in page
+    assert "http-equiv" not in page
+    assert not await revisions.keep_alive("tiny-2022", id, office.clock())
+    line = AuditLine(office.clock(), "editor", "revision_taken", "1")
+    assert await revisions.take("tiny-2022", id, 0, "{}", (), 0, line) is None
+    assert (await office.acts()).count("revision_interrupted") == 1
+    again = await office.services.trials.propose("editor", CARD)
+    await office.services.trials.finished()
+    assert again != id
+    assert await workshop.status() == "taken"
+
+
+async def test_a_trial_that_waits_for_its_turn_is_heard_of(workshop: Workshop) -> None:
+    """However long it waits, it is not taken for interrupted, by another process either."""
+    office, trials = workshop.office, workshop.office.services.trials
+    trials.heard_every = 0.01
+    async with trials._turn:
+        id = await trials.propose("editor", CARD)
+        office.clock.pass_by(minutes=5)
+        one = await office.store.revisions.found("tiny-2022", id)
+        while one is not None and one.heard_at < office.clock():
+            one = await office.store.revisions.found("tiny-2022", id)
+        assert one is not None
+        other = replace(trials)
+        assert await other.given_up(one) == one
+    await trials.stop()
+    assert await workshop.status() == "interrupted"
 
 
 async def test_another_process_and_another_folder(workshop: Workshop, tmp_path: Path) -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
+from bot.channels.desk.desk_app import build_desk
+from bot.channels.desk.proofs import Proofs, Unproved
+from bot.reminders.subscription import Subscription
 from bot.store.database import Store
 from bot.store.model.account import Account, AuditLine
-from bot.store.model.office_notice import MOST_A_DAY, OfficeNotice, read_revision
+from bot.store.model.office_notice import MOST_A_DAY, OfficeNotice, Reach, read_revision
 from bot.store.model.saved import Saved, SavedSubscription
 from tests.channels.desk.office import KEPT, PASSWORD, Browser, Office
 from tests.channels.desk.test_totp import code_now, with_totp
@@ -21,11 +25,16 @@ LINE = AuditLine(NOW, "test", "notice_drafted")
 TEXT = {"text": "更正：受理点电话换了，请看网站。<b>", "sender": "省工艺美术办公室"}
 
 
+def wish(id: str, **values: Any) -> Subscription:
+    """A wish that runs."""
+    return Subscription(id, "deadlines", NOTICE, "tiny", **values)
+
+
 async def wishing(store: Store) -> None:
     """Three people: two with one running wish or more, one whose wish ended."""
-    wish, ended = SavedSubscription({"kind": "deadlines"}), SavedSubscription({}, ended="stopped")
-    await store.save("push:1", Saved(subscriptions={"1": wish, "2": wish}), NOW)
-    await store.save("telegram:2", Saved(subscriptions={"1": ended, "3": wish}), NOW)
+    runs, ended = SavedSubscription({"kind": "deadlines"}), SavedSubscription({}, ended="stopped")
+    await store.save("push:1", Saved(subscriptions={"1": runs, "2": runs}), NOW)
+    await store.save("telegram:2", Saved(subscriptions={"1": ended, "3": runs}), NOW)
     await store.save("web:3", Saved(subscriptions={"1": ended}), NOW)
 
 
@@ -34,7 +43,7 @@ async def test_everybody_gets_one(url: str) -> None:
     async with await Store.open(url) as store:
         await wishing(store)
         notices = store.office_notices
-        assert await notices.reached() == 2
+        assert await notices.reached(NOW) == Reach(2, 0)
         id = await notices.draft(NOTICE, "li", "办公室", "系统今晚停机", NOW, LINE)
         assert await notices.confirm(NOTICE, id, "li", DAY, NOW, LINE) == "own"
         await store.staff.add(Account("li", "owner", KEPT, NOW), LINE)
@@ -53,6 +62,59 @@ async def test_everybody_gets_one(url: str) -> None:
         assert read_revision(one.revision) == ("办公室", "系统今晚停机")
         await store.forget("telegram:2")
         assert await notices.outcomes(id) == {"claimed": 1}
+
+
+async def test_a_paused_first_wish_keeps_nobody_from_it(url: str) -> None:
+    """It goes under one that is not paused, or is not any more; who has paused all of them gets none and is told of."""
+    on, off = wish("on"), wish("off", paused=True, about='x "paused": false')
+    later = wish("later", paused_until=NOW + timedelta(days=1))
+    back = wish("back", paused_until=NOW - timedelta(minutes=1))
+    said = wish("said", about='"paused": true')
+    people = {"push:1": (off, on), "push:2": (later, back), "push:3": (off, later), "push:4": (said,)}
+    async with await Store.open(url) as store:
+        for user, wishes in people.items():
+            kept = {f"{n}": SavedSubscription(one.to_plain()) for n, one in enumerate(wishes)}
+            await store.save(user, Saved(subscriptions=kept), NOW)
+        notices = store.office_notices
+        assert await notices.reached(NOW) == Reach(3, 1)
+        id = await notices.draft(NOTICE, "li", "办公室", "系统今晚停机", NOW, LINE)
+        assert await notices.confirm(NOTICE, id, "wang", DAY, NOW, LINE) == "confirmed"
+        found = await notices.found(NOTICE, id)
+        assert found is not None
+        assert found.people == 3
+        term = await store.ledger.take("somebody", await store.ledger.leader())
+        assert term is not None
+        due = await store.ledger.claim(term, "push", "due", NOW, 10)
+        got = sorted((one.user_key, one.subscription_id) for one in due)
+        assert got == [("push:1", "1"), ("push:2", "1"), ("push:4", "0")]
+        assert not any(Subscription.from_plain(one.wish).is_paused(NOW) for one in due)
+
+
+async def test_a_wish_that_changes_meanwhile_loses_nothing(url: str) -> None:
+    """Somebody moves their hour before it goes out (at night, say): they get it all the same; not who was deleted."""
+    async with await Store.open(url) as store:
+        for user in ("push:1", "push:2"):
+            kept = SavedSubscription(wish("on").to_plain())
+            await store.save(user, Saved(subscriptions={"on": kept}), NOW)
+        id = await store.office_notices.draft(NOTICE, "li", "办公室", "系统今晚停机", NOW, LINE)
+        assert await store.office_notices.confirm(NOTICE, id, "wang", DAY, NOW, LINE) == "confirmed"
+        for user, left in (("push:1", {"on": wish("on", at="08:00")}), ("push:2", {})):
+            saved = await store.load(user)
+            assert saved is not None
+            subscriptions = {name: SavedSubscription(one.to_plain()) for name, one in left.items()}
+            await store.save(user, replace(saved, subscriptions=subscriptions), NOW)
+        assert await store.office_notices.outcomes(id) == {"due": 1}
+
+
+async def test_the_preview_tells_who_paused(office: Office) -> None:
+    """How many get it, and how many do not."""
+    await wishing(office.store)
+    kept = SavedSubscription(wish("off", paused=True).to_plain())
+    await office.store.save("push:9", Saved(subscriptions={"1": kept}), NOW)
+    editor = await office.staff("editor")
+    page = (await editor.get(await drafted(editor))).text
+    assert "2 人，每人发一条" in page
+    assert "另有 1 人把提醒全暂停了" in page
 
 
 async def test_a_day_has_its_bound(url: str) -> None:
@@ -166,6 +228,60 @@ async def test_an_owner_alone_waits_and_proves_who_they_are(office: Office) -> N
         "notice_held",
         "notice_confirmed",
     ]
+
+
+async def ready(office: Office) -> tuple[Browser, dict[str, str]]:
+    """An owner alone whose draft was held for long enough, and what they fill in."""
+    await wishing(office.store)
+    owner = await office.staff("owner")
+    secret, _ = await with_totp(office, owner)
+    place = await drafted(owner)
+    id = place.partition("id=")[2]
+    assert (await owner.post("/desk/notice/hold", {"id": id}, on=place)).status_code == 303
+    office.clock.pass_by(minutes=11)
+    return owner, {"id": id, "password": PASSWORD, "code": code_now(office, secret)}
+
+
+async def unharmed(office: Office) -> bool:
+    """Whether the next tries of the owner are looked at."""
+    account = await office.store.staff.named("owner")
+    return account is not None and account.failures == 0 and account.locked_until is None
+
+
+async def test_more_clicks_than_one_are_no_wrong_codes(office: Office) -> None:
+    """One sends it; the others are told that it is settled."""
+    owner, fields = await ready(office)
+    done = await asyncio.gather(*(owner.post("/desk/notice/confirm", fields, on="/desk") for _ in range(7)))
+    assert sorted(one.status_code for one in done) == [303] + [409] * 6
+    assert all("已经定了" in one.text for one in done if one.status_code == 409)
+    assert await unharmed(office)
+    assert not {"refused_code", "refused_wrong", "refused_locked"} & set(await office.acts())
+    assert await office.store.office_notices.outcomes(int(fields["id"])) == {"due": 2}
+
+
+async def test_a_click_that_another_process_takes_is_no_wrong_code(office: Office) -> None:
+    """It comes while the first is looked at there, and finds the code used."""
+    owner, fields = await ready(office)
+    beside, sent, waits = replace(office.services), asyncio.Event(), asyncio.Event()
+
+    class Later(Proofs):
+        async def both(self, account: Account, password: str, code: str) -> Unproved | None:
+            waits.set()
+            await sent.wait()
+            return await super().both(account, password, code)
+
+    beside.logins.proofs = Later(office.store.staff, office.clock)
+    office.app = build_desk(beside)
+    other = office.browser()
+    other.client.cookies = owner.client.cookies
+    late = asyncio.create_task(other.post("/desk/notice/confirm", fields, on="/desk"))
+    await waits.wait()
+    assert (await owner.post("/desk/notice/confirm", fields, on="/desk")).status_code == 303
+    sent.set()
+    told = await late
+    assert told.status_code == 409
+    assert "已经定了" in told.text
+    assert await unharmed(office)
 
 
 async def test_what_is_stopped_while_it_is_held_goes_to_nobody(office: Office) -> None:

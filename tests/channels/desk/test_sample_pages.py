@@ -29,7 +29,14 @@ async def test_what_staff_ask_is_answered_and_counts_nowhere(workshop: Workshop)
     assert "我没听懂" in page.text
     assert "<b>" not in page.text
     known = await reader.post("/desk/sample", {"question": "收费吗"})
+    (said,) = await answered("收费吗")
+    assert said.basis.startswith("依据")
+    assert said.basis in known.text
     assert "通知未写收费" in known.text
+    for command in ("/forget", "/忘记"):
+        page = await reader.post("/desk/sample", {"question": command})
+        assert "没有可删的" in page.text
+        assert "都已删除" not in page.text
     assert await office.store.questions.counts("tiny-2022", "2000-01-01") == ()
     assert await office.store.questions.kept("tiny-2022", office.clock().replace(year=2000)) == ()
     assert await office.store.load("desk") is None

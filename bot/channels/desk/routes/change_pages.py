@@ -103,7 +103,8 @@ class ChangePages:
 
     async def revisions(self, visit: DeskVisit) -> Response:
         """All changes, the newest first."""
-        found = await self._services.store.revisions.listed(self._notice, _MOST_LISTED)
+        listed = await self._services.store.revisions.listed(self._notice, _MOST_LISTED)
+        found = [await self._as_it_stands(one) for one in listed]
         holds = await self._holding()
         bench = self._services.bench
         return self._pages.page(
@@ -120,11 +121,16 @@ class ChangePages:
         found = await self._services.store.revisions.found(self._notice, id)
         if found is None:
             raise Problem(404)
+        found = await self._as_it_stands(found)
         row = self._row(found, await self._holding())
         bench = self._services.bench
         used = row["status"] == "taken" and bench is not None and 0 < found.number <= bench.in_use()
         waits = row["status"] == "checking" or (row["status"] == "taken" and not used)
         return self._pages.page(visit, "revision", row=row, used=used, waits=waits)
+
+    async def _as_it_stands(self, one: Revision) -> Revision:
+        """A change after it was looked whether its trial is still under way."""
+        return one if self._services.bench is None else await self._services.trials.given_up(one)
 
     async def _holding(self) -> Collection[int]:
         """The numbers of the changes that hold: those that were not taken back."""
@@ -199,11 +205,11 @@ class ChangePages:
         """What the pages show of a revision; `holds` are the numbers of those that hold."""
         change = read_change(one.change)
         entries = self._services.pack().entries
-        report = msgspec.json.decode(one.report, type=TrialReport) if one.report else TrialReport()
-        over = one.status == "checking" and self._services.trials.is_over(one.made_at)
+        tried = one.report and one.status != "checking"
+        report = msgspec.json.decode(one.report, type=TrialReport) if tried else TrialReport()
         row: dict[str, Any] = {"revision": one, "report": report, "change": change}
         undone = one.number > 0 and one.number not in holds
-        row["status"] = "interrupted" if over else "undone" if undone else one.status
+        row["status"] = "undone" if undone else one.status
         row["undoes"] = change.number if isinstance(change, Undo) else 0
         row["phrasings"] = () if isinstance(change, Undo) else change.phrasings
         row["title"] = row["answer"] = row["quote"] = ""

@@ -5,6 +5,7 @@ An owner alone may send what they wrote: after a hold in which any account may s
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from typing import Literal
 
@@ -18,7 +19,7 @@ from bot.channels.web.problems import Problem
 from bot.messages import message, messages_of
 from bot.reminders.office_word import office_word
 from bot.store.model.account import AuditLine
-from bot.store.model.office_notice import LONGEST_OFFICE_TEXT, LONGEST_SENDER, MOST_A_DAY, OfficeNotice
+from bot.store.model.office_notice import LONGEST_OFFICE_TEXT, LONGEST_SENDER, MOST_A_DAY, OfficeNotice, Reach
 
 _MOST_LISTED = 50
 Way = Literal["not", "confirm", "second", "totp", "hold", "wait", "prove"]
@@ -32,6 +33,7 @@ class NoticeToAllPages:
     def __init__(self, services: DeskServices, pages: DeskPages) -> None:
         self._services = services
         self._pages = pages
+        self._confirming = asyncio.Lock()
 
     def specs(self) -> Iterator[PageSpec]:
         """The pages with who may use them."""
@@ -83,7 +85,11 @@ class NoticeToAllPages:
         return await self._page(visit, one, message(f"desk_notice_{told}"), 409)
 
     async def confirm(self, visit: DeskVisit) -> Response:
-        """Have it sent."""
+        """Have it sent. Of several clicks the first one does; the others find it sent and prove nothing."""
+        async with self._confirming:
+            return await self._confirm(visit)
+
+    async def _confirm(self, visit: DeskVisit) -> Response:
         one, now = await self._found(visit.form.get("id", "")), self._services.clock()
         way, form = await self._way(visit, one), visit.form
         if way == "prove":
@@ -91,7 +97,7 @@ class NoticeToAllPages:
             why = await self._services.logins.proofs.both(
                 account, form.get("password", ""), form.get("code", "")
             )
-            if why is not None:
+            if why is not None and not await self._is_sent_by(visit, one):
                 return await self._page(visit, one, message(f"desk_notice_{why}"), 403)
         elif way not in ("not", "confirm"):
             told = "early" if way in ("hold", "wait") else "own"
@@ -113,14 +119,16 @@ class NoticeToAllPages:
 
     async def _page(self, visit: DeskVisit, one: OfficeNotice, said: str = "", status: int = 200) -> Response:
         services = self._services
-        reaches = await services.store.office_notices.reached() if one.status == "drafted" else one.people
+        reach = Reach(one.people, 0)
+        if one.status == "drafted":
+            reach = await services.store.office_notices.reached(services.clock())
         outcomes = await services.store.office_notices.outcomes(one.id)
         words = messages_of("desk_outcome_")
         told = {words.get(f"desk_outcome_{name}", name): count for name, count in sorted(outcomes.items())}
         preview = office_word(
             one.sender, one.text, one.decided_at or services.clock(), services.pack().facts.zone
         )
-        shown = {"one": one, "preview": preview, "reaches": reaches, "outcomes": told, "said": said}
+        shown = {"one": one, "preview": preview, "reach": reach, "outcomes": told, "said": said}
         until = one.held_until(one.held_by) if one.held_by else None
         way = await self._way(visit, one)
         return self._pages.page(visit, "notice", status, **shown, way=way, until=until)
@@ -140,6 +148,17 @@ class NoticeToAllPages:
         if until is None:
             return "hold"
         return "wait" if self._services.staff_clock() < until else "prove"
+
+    async def _is_sent_by(self, visit: DeskVisit, one: OfficeNotice) -> bool:
+        """Whether this visitor has sent it by now: another process took another click, which used the code up.
+
+        They proved who they are by that one, and this one counts as no wrong try.
+        """
+        now = await self._found(str(one.id))
+        if now.status != "confirmed" or now.decided_by != visit.name:
+            return False
+        await self._services.store.staff.clear_tries(visit.name)
+        return True
 
     async def _found(self, id: str) -> OfficeNotice:
         number = int(id) if id.isascii() and id.isdigit() and len(id) < 16 else 0

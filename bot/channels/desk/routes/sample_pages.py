@@ -10,6 +10,7 @@ from bot.channels.desk.desk_guard import PageSpec
 from bot.channels.desk.desk_pages import DeskPages
 from bot.channels.desk.desk_services import DeskServices
 from bot.channels.desk.desk_visit import DeskVisit
+from bot.conversation.commands import is_forget
 from bot.conversation.thinking import Crowded
 from bot.language.normalize import MAX_LENGTH
 from bot.messages import message
@@ -31,13 +32,15 @@ class SamplePages:
         asked = " ".join(visit.form.get("question", "").split())[:MAX_LENGTH]
         if not asked:
             return self._shown(visit, asked)
+        if is_forget(asked):  # of whom nothing is kept nothing is deleted
+            return self._shown(visit, asked, said=message("desk_sample_forget"))
         try:
             replies = await self._services.answered(asked)
         except Crowded:
             return self._shown(visit, asked, said=message("desk_sample_crowded"), status=503)
         pack = self._services.pack()
         told = [
-            (reply.text, pack.entries[reply.entry].title if reply.entry in pack.entries else "")
+            (reply.whole, pack.entries[reply.entry].title if reply.entry in pack.entries else "")
             for reply in replies
         ]
         return self._shown(visit, asked, told)
