@@ -14,6 +14,7 @@ from bot.hearing.learned_acts import LearnedActs
 from bot.hearing.learned_answers import NO_ANSWER, UNSURE
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
 from bot.interview.reading.answer_reading import Reading
+from bot.interview.reading.contrast_reader import read_contrast
 from bot.interview.reading.described import Describer, name_of, value_of
 from bot.interview.reading.exact_reply import ExactReader
 from bot.interview.reading.listening import OPENS, Listening, telling
@@ -62,6 +63,11 @@ _FIRM = 0.9
 """The chance below which what only likeness reads is no answer if the text is rather about another fact."""
 _PLAINLY = 0.93
 """The chance below which a text that only denies one of several options tells none of the others."""
+_ASKED_ODD, _ASKED_ODDLY, _TAKEN_ODD = 0.7, 0.8, 0.85
+"""The chance from which what holds a question word (我一个打工的哪轮得到) or is about something else by its words is asked about;
+the same of a yes or no; and from which it is noted."""
+_BEYOND_DENIAL = 0.95
+"""The chance from which a text of several clauses means an option all the same that it denies in one of them."""
 _STRANGE = 0.05
 """How likely a text must be about the fact that is asked for likeness to read it as an answer that is not nearly certain."""
 _FOREIGN, _RIVAL = 0.03, 0.3
@@ -127,6 +133,13 @@ class AnswerReader:
         if upon is not None:
             return upon
         changed = self._changed(fact, text, now) if fact.standing or fact.intended else None
+        if changed is None and not self._exact.read(fact, text, now).whole:
+            changed = read_contrast(
+                fact,
+                text,
+                lambda part: self._read(fact, part, now),
+                lambda value: self._exact.affirms(fact, value),
+            )
         return changed if changed is not None else self._read(fact, text, now)
 
     @staticmethod
@@ -134,6 +147,8 @@ class AnswerReader:
         """What a text says of the writer beside others (老伴退了，我还在岗), unless the question is about such others."""
         said = normalize(text)
         own = said_of_self(said)
+        if finder("person", "pronouns").stands_in(own):
+            return text  # 老板亲自弄的，我看着她点的
         asked = own != said and any(
             (person := person_in(part)) and relative(person) in normalize(fact.question)
             for part in clauses(said)
@@ -368,6 +383,13 @@ class AnswerReader:
             )
         return self.ruled_out(fact, text)
 
+    def likely(self, fact: Fact, text: str, value: object, now: datetime) -> float:
+        """How likely (0–1) a text means `value` in answer to a question, by likeness to how people answered it."""
+        if value is None:
+            return 0.0
+        chances = self._answers.chances(fact.id, self._describer.described(fact.id, text, now))
+        return chances.get(name_of(fact, value), 0.0)
+
     def instead_of(self, fact: Fact, value: object, text: str, now: datetime) -> object:
         """What is likeliest of one who denies the option `value` and says no more, if that is clear; None if he does not deny it.
 
@@ -428,7 +450,8 @@ class AnswerReader:
         likeliest = max(chances, key=lambda answer: chances[answer])
         chance = chances[likeliest]
         if likeliest == UNSURE:
-            if any(sign in text for sign in _ASKING) and not doubts(text):
+            asking = any(sign in text for sign in _ASKING) and not doubts(text)
+            if asking and (chance < _FIRM or text.rstrip().endswith(_ASKING)):
                 return Reading()  # 看批准的日子还是发证的日子？
             # 8号文没看过, asked for civil status, is of another fact; 回头再来问你 of none
             of_another = chance < _NONE and self._rather_another(fact, text)
@@ -446,11 +469,17 @@ class AnswerReader:
         foreign = self.about(fact.id, text) < _STRANGE  # 这个嘛 tells nothing
         stated = stated and not foreign
         least = (_ASKED_STATED if fact.type == "yes_no" else _ASKED_OF_SEVERAL) if stated else _ASKED
-        if chance < (_SURE if asks_back(text) or foreign else least):
+        asks = asks_back(text)
+        marked = text.rstrip().endswith(_ASKING)
+        if asks or foreign:
+            least = _ASKED_ODDLY if fact.type == "yes_no" else _ASKED_ODD
+        if chance < (_SURE if marked else least):
             return Reading()
+        odd = (asks or foreign) and chance < _TAKEN_ODD
         bare = bare_answer([normalize(text)], "")
+        several_parts = len(clauses(normalize(text))) > 1
         if (
-            self._exact.denies(fact, value, text)
+            (self._exact.denies(fact, value, text) and not (several_parts and chance >= _BEYOND_DENIAL))
             or bare
             or (bare is False and self._exact.affirms(fact, value))
         ):
@@ -462,16 +491,21 @@ class AnswerReader:
         several = len(fact.options) > _PAIR and chance < _PLAINLY and self._exact.affirms(fact, value)
         if several and self.ruled_out(fact, text) and len(clauses(normalize(text))) == 1:
             return Reading()  # 没退休 leaves it open what is so
-        if self._exact.denies_some(fact, value, text):
+        denied = all(map(signs, clauses(normalize(text))))
+        if chance < (_BESIDE if several_parts and denied else _FIRM) and self._exact.denies_some(
+            fact, value, text
+        ):
             return Reading()  # 没合同 leaves it open whether there is another proof
         taken = _TAKEN_STATED if stated and fact.type == "yes_no" else _TAKEN
         other = _next_option(likeliest, chances)
-        ends_denied = likeliest == "yes" and signs([*clauses(normalize(text)), ""][-2]) % 2 == 1
+        parts = clauses(normalize(text))
+        ends_denied = likeliest == "yes" and len(parts) > 1 and signs(parts[-1]) % 2 == 1
         near = _NEAR_DENIED if ends_denied else _OTHER_NEAR if chance < taken else 1.0
-        if stated and chance < (_SURE if ends_denied else _BESIDE) and chances.get(other, 0.0) >= near:
+        rivals = chances.get(other, 0.0) >= near and not self._exact.denies(fact, value_of(fact, other), text)
+        if stated and chance < (_SURE if ends_denied else _BESIDE) and rivals:
             both = (value_of(fact, likeliest), value_of(fact, other))
             return Reading(doubtful=tuple(map(str, both)))  # 墙上贴是贴完了，电脑里还没敲进去
-        return Reading(value, sure=chance >= taken)
+        return Reading(value, sure=chance >= taken and not odd)
 
     def _rather_another(self, fact: Fact, text: str) -> bool:
         """Whether a text is rather about another fact than about this one."""
