@@ -31,6 +31,7 @@ from bot.faq.ranking import Ranker
 from bot.hearing.learned_acts import Added, LearnedActs, learn_acts
 from bot.language.normalize import normalize
 from bot.language.places import BEYOND, provinces_in
+from bot.made_folder import make_folder
 from bot.pack.compiled import without_phrasings
 from bot.pack.faults import PackError, fault_of
 from bot.pack.interview_model import Interview
@@ -121,6 +122,12 @@ class Knowledge:
         yield from self.index.lexicon.concepts(said).difference(self.index.tables.telling)
         for province in provinces_in(said):
             yield "home" if province == home else province if province in BEYOND else "elsewhere"
+
+    def prepare(self) -> None:
+        """Read now what is otherwise read for the first message: what was learned of acts and of answers."""
+        _ = self.acts
+        if self.interview is not None:
+            _ = self.reader
 
     @cached_property
     def reader(self) -> ReplyReader:
@@ -262,7 +269,7 @@ def keep_plain_acts(place: Path) -> Path:
     any notice."""
     plain, built = place / _acts_name(None), BUILT / _acts_name(None)
     if not plain.is_file():
-        place.mkdir(parents=True, exist_ok=True)
+        make_folder(place)
         try:
             acts = _decoded_acts(built)
         except _DAMAGED:
@@ -370,7 +377,7 @@ def _read(folder: Path, place: Path, digest: str) -> Knowledge | None:
 
 def _keep(knowledge: Knowledge, files: Files) -> None:
     compiled, interview, listening, acts = files
-    compiled.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(compiled.parent)
     if not acts.is_file():
         write_compiled(acts, knowledge.acts)
     write_compiled(listening, knowledge.listening)

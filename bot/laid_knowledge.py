@@ -27,6 +27,7 @@ from bot.knowledge import (
     open_knowledge,
     write_compiled,
 )
+from bot.made_folder import make_folder
 from bot.pack.compiled import without_phrasings
 from bot.pack.faults import PackError
 from bot.pack.laying import Change, laid_over, written_change
@@ -51,7 +52,7 @@ def laid_folder(base: Path, changes: Sequence[Change], cache: Path) -> Path:
     if folder.is_dir():
         return folder
     files = laid_over(PackText.of(base), changes).files
-    room.mkdir(parents=True, exist_ok=True)
+    make_folder(room)
     unfinished = Path(tempfile.mkdtemp(dir=room))
     try:
         for name, text in files.items():
@@ -73,7 +74,7 @@ def compile_laid(folder: Path, base: Path, cache: Path, *, draft: bool = False) 
     if not pack.is_file():
         loaded = load_pack(folder, draft=draft)
         made = Compiled(without_phrasings(loaded), build_index(loaded).tables)
-        cache.mkdir(parents=True, exist_ok=True)
+        make_folder(cache)
         write_compiled(pack, made)
     _lend_interview(folder, base, cache, draft)
     return open_knowledge(folder, cache, draft=draft)
@@ -96,7 +97,7 @@ def take_compiled(folder: Path, base: Path, cache: Path, given: bytes, *, draft:
             made = msgspec.msgpack.decode(unpacked, type=Compiled)
         except (zlib.error, msgspec.MsgspecError) as error:
             raise ValueError(digest) from error
-        cache.mkdir(parents=True, exist_ok=True)
+        make_folder(cache)
         write_compiled(pack, made)
     _lend_interview(folder, base, cache, draft)
 

@@ -15,6 +15,7 @@ from bot.interview.reading.listening import Listening
 from bot.knowledge import Compiled, Knowledge, compile_knowledge, open_knowledge
 from bot.pack.faults import PackError
 from bot.pack.loader import load_pack
+from bot.settings import shipped_knowledge
 from tests.evaluation.small_pack import with_interview
 from tests.packs import CLOSED, OPEN, TinyPack
 
@@ -350,3 +351,10 @@ def test_what_a_text_names_is_crafts_concepts_and_whether_a_place_is_at_home(shi
     """Beyond the province, and beyond the country by name."""
     assert {"home", "elsewhere", "国外"} <= set(shipped.named_in("东阳的，景德镇学过，又去了日本"))
     assert any(name.startswith("member ") for name in shipped.named_in("做青瓷的"))
+
+
+def test_what_a_first_message_needs_can_be_read_before() -> None:
+    """A server does so before anybody writes."""
+    knowledge = open_knowledge(shipped_knowledge())
+    knowledge.prepare()
+    assert {"acts", "reader", "listening"} <= vars(knowledge).keys()

@@ -101,6 +101,8 @@ class UpdateIntake(Generic[Heard]):
         self._soon: asyncio.TimerHandle | None = None
         self._claiming = asyncio.Lock()
         self._tasks: dict[asyncio.Task[None], Claimed] = {}
+        self._under_way: set[int] = set()
+        """The updates of these tasks."""
         self._waiting: dict[str, set[int]] = {}
         self._count = 0
         self._told: set[str] = set()
@@ -253,7 +255,7 @@ class UpdateIntake(Generic[Heard]):
 
     def _is_under_way(self, id: int) -> bool:
         """Whether this process answers an update, or has answered it and not recorded that yet."""
-        return id in self._done or any(claimed.update_id == id for claimed in self._tasks.values())
+        return id in self._done or id in self._under_way
 
     async def _look(self) -> None:
         """Periodically: extend claims, release those of processes that died, claim what no process has."""
@@ -309,7 +311,12 @@ class UpdateIntake(Generic[Heard]):
             return
         task = asyncio.create_task(self._run(claimed))
         self._tasks[task] = claimed
-        task.add_done_callback(lambda done: self._tasks.pop(done, None))
+        self._under_way.add(claimed.update_id)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        if (claimed := self._tasks.pop(task, None)) is not None:
+            self._under_way.discard(claimed.update_id)
 
     async def _run(self, claimed: Claimed) -> None:
         """Answer one update; retries as long as the database cannot be reached."""

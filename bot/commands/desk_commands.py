@@ -18,7 +18,7 @@ from bot.commands.invocation import AsJson, Invocation
 from bot.commands.json_lines import write_json
 from bot.messages import message, messages_of
 from bot.store.model.account import Account, AuditLine, StaffRole
-from bot.store.model.errors import StoreError
+from bot.store.model.errors import LastOwner, StoreError
 
 if TYPE_CHECKING:
     from bot.store.database import Store
@@ -29,6 +29,7 @@ _ONCE_FOR = timedelta(days=3)
 _NAME = re.compile(r"[\w.-]{1,40}")
 Name = Annotated[str, typer.Argument(help=message("cli_desk_name"), metavar="NAME", show_default=False)]
 Role = Annotated[StaffRole, typer.Argument(help=message("cli_desk_role"), show_default=False)]
+EvenLast = Annotated[bool, typer.Option("--even-last", help=message("cli_desk_even_last"))]
 
 desk = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=message("cli_desk"))
 
@@ -87,14 +88,15 @@ def list_accounts(context: typer.Context, as_json: AsJson = False) -> None:
 
 
 @desk.command("role", help=message("cli_desk_change"))
-def change_role(context: typer.Context, name: Name, role: Role) -> None:
+def change_role(context: typer.Context, name: Name, role: Role, even_last: EvenLast = False) -> None:
     """Give an account another role."""
 
     async def change(store: Store) -> tuple[bool, int]:
         line = AuditLine(system_clock(), _terminal(), "account_role", f"{name} {role}")
-        return await store.staff.give_role(name, role, line), await store.staff.owners()
+        changed = await store.staff.give_role(name, role, line, even_last=even_last)
+        return changed, await store.staff.owners()
 
-    changed, owners = _with_store(context.obj, change)
+    changed, owners = _unless_last(context.obj, name, change)
     _known(changed, name)
     typer.echo(message("desk_role_given", name=name, role=message(f"desk_role_{role}")), err=True)
     _warn(owners)
@@ -130,14 +132,15 @@ def turn_totp_off(context: typer.Context, name: Name) -> None:
 
 
 @desk.command("remove", help=message("cli_desk_remove"))
-def remove_account(context: typer.Context, name: Name) -> None:
+def remove_account(context: typer.Context, name: Name, even_last: EvenLast = False) -> None:
     """Delete an account."""
 
     async def remove(store: Store) -> tuple[bool, int]:
         line = AuditLine(system_clock(), _terminal(), "account_removed", name)
-        return await store.staff.remove(name, line), await store.staff.owners()
+        removed = await store.staff.remove(name, line, even_last=even_last)
+        return removed, await store.staff.owners()
 
-    removed, owners = _with_store(context.obj, remove)
+    removed, owners = _unless_last(context.obj, name, remove)
     _known(removed, name)
     typer.echo(message("desk_removed", name=name), err=True)
     _warn(owners)
@@ -204,6 +207,14 @@ def _with_store(invocation: Invocation, work: Callable[[Store], Awaitable[Done]]
         return asyncio.run(run())
     except StoreError as error:
         fail(str(error), error.passes)
+
+
+def _unless_last(invocation: Invocation, name: str, work: Callable[[Store], Awaitable[Done]]) -> Done:
+    """As `_with_store`; or exit with what to do first if `name` is the only owner."""
+    try:
+        return _with_store(invocation, work)
+    except LastOwner:
+        fail(message("desk_is_last_owner", name=name))
 
 
 def _terminal() -> str:

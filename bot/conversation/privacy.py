@@ -31,6 +31,9 @@ class Privacy:
 
     def stored(self, text: str) -> str:
         """The words of a message of which nothing else is known yet, as they may be stored until it is answered."""
+        masked = self._numbers.masked(text)
+        if masked == text:  # as nearly always: no need to ask what it is about
+            return masked
         return self._numbers.masked(text, but_to_call=self._reminders.speaks(text))
 
 

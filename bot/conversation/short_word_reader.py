@@ -22,9 +22,11 @@ _STEP_OF: Mapping[ShortWord, InterviewStep] = {
     "back": "back", "begin": "go_on", "again": "again", "human": "human", "pardon": "meaning"
 }  # fmt: skip
 """The step of an interview that a word asks for while a question is open."""
+_WHERE_NOTHING_IS_OPEN: tuple[ShortWord, ...] = ("enough", "go_on")
+"""What may well answer what is asked, or be an order, as long as something is."""
 _OF_REMINDERS = ("cancel", "back", "begin", "again")
 """What may be meant of the reminders that were just spoken of."""
-_LISTS: tuple[ShortWord, ...] = ("menu", "help", "again", "cancel", "back", "begin")
+_LISTS: tuple[ShortWord, ...] = ("menu", "help", "again", "cancel", "back", "begin", "go_on")
 """What is answered with what can be done; that can be picked too."""
 
 
@@ -53,6 +55,8 @@ class ShortWordReader:
         if word is None or conversation.person.asks or named:
             return None
         if word == "useless" and _is_of_something_else(conversation):
+            return None
+        if word in _WHERE_NOTHING_IS_OPEN and _may_mean_more(word, conversation):
             return None
         if word in _OF_REMINDERS and (taken := self._of_reminders(word, message)) is not None:
             return taken
@@ -99,6 +103,12 @@ def _is_of_something_else(conversation: Conversation) -> bool:
     """Whether 没用 may answer what is asked, or be said of a reminder, so that it is no word on an answer."""
     progress = conversation.interview
     return conversation.reminders.on_top or (progress is not None and progress.awaits_answer)
+
+
+def _may_mean_more(word: ShortWord, conversation: Conversation) -> bool:
+    """Whether a word answers what is asked, or goes on with what was spoken of: 下一步 after an answer."""
+    is_open = conversation.reminders.on_top or conversation.naming or conversation.interview is not None
+    return is_open or (word == "go_on" and bool(conversation.topics))
 
 
 def _left_off(conversation: Conversation, progress: Progress | None) -> Turn | Act | None:

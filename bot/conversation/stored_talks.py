@@ -34,7 +34,7 @@ class StoredTalks:
 
     async def load(self, user: str) -> Saved:
         """Load what is stored for `user`. Raises StoreError if the database does not answer soon."""
-        return await self.soon(self._keeper.load(user)) or Saved()
+        return await self.soon(self._keeper.load(user)) or Saved(wishless=True)
 
     def known(self, user: str) -> Saved | None:
         """What was stored for `user` a moment ago, if it is known: another process may have stored something since."""

@@ -13,6 +13,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from bot.made_folder import make_folder
+
 Step = tuple[int, int]
 """An attempt: the id of the delivery, and which attempt it is."""
 _LONGEST = 1 << 20
@@ -72,7 +74,7 @@ def trail_folder(data: Path) -> Path | None:
     """
     folder = data / "trails"
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder, 0o700)
         for left in folder.glob("*.trail"):
             if time.time() - left.stat().st_mtime > _LEFT_SECONDS:
                 left.unlink(missing_ok=True)

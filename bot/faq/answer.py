@@ -46,6 +46,8 @@ class Reckoned(Protocol):
 
 BY_BOUND = 0.7
 """The score of an answer by a bound."""
+MOST_LEFT = 3
+"""Questions that one reply has no room for and names."""
 SURE = 0.9
 """The score (0 to 1) from which words that stand beside something else are a question about the notice."""
 
@@ -334,6 +336,9 @@ class Answerer:
         else:
             said = joined(told, room)
             body = self._open.beside(said, doubt)
+        if match.left:
+            asked = message("between_words").join(match.left[:MOST_LEFT])
+            body += "\n" + message("asked_too_much", asked=asked)
         return Answer(
             outcome=match.outcome,
             entries=match.entries,

@@ -12,10 +12,12 @@ from bot.language.dates import find_dates
 from bot.language.normalize import normalize
 from bot.language.question_words import claims
 from bot.language.word_finder import finder
+from bot.language.words import words
 from bot.pack.model import Entry, Pack
 
 _OPENING, _CLOSING = "\u201c", "\u201d"
 _SHORTEST_NAME = 3
+_WORKING = words("figures", "working_day")
 _TO_THE_DAY = len("2022-12-06")
 
 
@@ -34,9 +36,11 @@ class Claimed:
         said = normalize(question)
         if said.isascii() or not claims(said):
             return None
-        # 12月5号交也行吧 claims no last day.
-        dated = not (entry.judged or entry.until) or finder("question", "last_day").stands_in(said)
-        return self._hold(said, answer, now, dated)
+        # 12月5号交也行吧 and 12月5号前都行吧 claim no last day, 12月5号之前交对吧 does.
+        day = _without_until(said)
+        until = day != said and not finder("question", "permits").stands_in(said)
+        is_last = until or finder("question", "last_day").stands_in(said)
+        return self._hold(day, answer, now, dated=is_last or not (entry.judged or entry.until))
 
     def doubted(self, said: str, answer: str, now: datetime) -> bool | None:
         """Whether what is named in doubt of an answer is what it states: 不是12月吗, 难道要三份; None if that cannot be told."""
@@ -44,10 +48,11 @@ class Claimed:
         return self._hold(named, answer, now, dated=True)
 
     def _hold(self, said: str, answer: str, now: datetime, dated: bool) -> bool | None:
+        enough = finder("question", "suffices").stands_in(said)  # 7天总够了吧 claims no number of days
         judged = [
             self._is_so(kind, value, answer, now)
             for kind, value in self._told(said, now)
-            if dated or kind != "date"
+            if (dated or kind != "date") and not (enough and kind in words("figures", "day"))
         ]
         if not judged or None in judged:
             return None
@@ -57,6 +62,9 @@ class Claimed:
         """Whether an answer states a value of this kind; None if it states none, or several at once."""
         first = {one for name, one in self._told(normalize(first_sentence(answer)), now) if name == kind}
         stated = {one for name, one in self._told(normalize(answer), now) if name == kind}
+        if kind in words("figures", "day") and not stated:
+            working = {one for name, one in self._told(normalize(answer), now) if name in _WORKING}
+            return False if len(working) == 1 and value not in working else None  # 7天 is no 5个工作日
         if len(first) == 1:
             return value in first
         return False if stated and value not in stated else None
@@ -71,6 +79,14 @@ class Claimed:
         for name in self._names:
             if name in text:
                 yield "name", name
+
+
+def _without_until(said: str) -> str:
+    """A normalised text in which the days up to which something is to be done stand for themselves: 12月5号之前 as 12月5号."""
+    for day in words("calendar", "day_of_month"):
+        for until in words("question", "until"):
+            said = said.replace(f"{day}{until}", day)
+    return said
 
 
 def _quoted(text: str) -> Iterator[str]:

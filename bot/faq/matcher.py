@@ -7,7 +7,7 @@ below that the bot says that it does not know.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
@@ -21,7 +21,7 @@ from bot.faq.match import MOST_ENTRIES, SURE, Match, Unsaid, doubt_of, outcome_o
 from bot.faq.named_members import NamedMembers
 from bot.faq.named_things import NamedThings
 from bot.faq.open_points import OpenPoints
-from bot.faq.parts import asks, broken, parts, pieces, story_and_question
+from bot.faq.parts import asks, broken, parted_at_seams, parts, pieces, story_and_question, unclosed
 from bot.faq.ranking import Ranker, Ranking
 from bot.faq.several import Several
 from bot.language.normalize import normalize
@@ -57,6 +57,10 @@ ASKED_IN_ALL = 0.46
 _LETTER = re.compile(r"[^\W\d_]")
 NEARLY_ON = 0.7
 """The share of the pull of what is off the subject from which a text may be on it after all."""
+BROKEN_BELOW = 0.85
+"""Confidence below which several questions without a sign between them may be meant."""
+PARTED = 0.9
+"""Confidence of each of them from which they are, whatever the whole is like."""
 SURELY_OPEN = 0.9
 """The chance of an open point from which the reply says first that the notice does not state it."""
 LACKS_OPEN = 0.02
@@ -108,16 +112,42 @@ class Matcher:
             return Match("unknown")
         plain = self._called.sub(text)
         is_called = plain != text and bare(plain) != ""
-        exact = self._exact(text) or (is_called and self._exact(plain)) or self._members.alone(text)
+        exact = next(filter(None, map(self._exact, self._barer(text, plain if is_called else ""))), None)
+        exact = exact or self._members.alone(text)
         if exact:
             return exact
         text = broken(text)
         match = self._several.match(text) or self._with_asked(self._decide(self._heard_out(text), text), text)
-        if is_called and match.outcome in ("unknown", "choices"):
-            # The name of what everything here is about tells nothing.
-            alone = self._decide(self._heard_out(plain), plain)
-            match = alone if alone.outcome == "answer" else match
+        if is_called:
+            match = self._without_name(match, plain)
+        match = self._parted(text, match)
         return self._naming.named(self._with_told(match, text), text, message)
+
+    def _parted(self, text: str, match: Match) -> Match:
+        """The answers to several questions that stand in a text without a sign between them; `match` if there are none."""
+        starts = {start for places in self._index.lexicon.spans(text).values() for start, _ in places}
+        parted = parted_at_seams(text, self._index.is_familiar, starts)
+        found = self._several.match(parted) if parted != text else None
+        doubted = match.outcome in ("unknown", "choices") or match.score < BROKEN_BELOW
+        return found if found is not None and (doubted or found.score >= PARTED) else match
+
+    @staticmethod
+    def _barer(text: str, plain: str) -> Iterator[str]:
+        """A text, what is left of it without the name of what all is about, and both without the word that closes them."""
+        for said in filter(None, (text, plain)):
+            yield said
+            rest = unclosed(said)
+            if rest != said:
+                yield rest
+
+    def _without_name(self, match: Match, plain: str) -> Match:
+        """What a text means without the name of what everything here is about, which tells nothing; `match` is with it."""
+        ranking = self._heard_out(plain)
+        alone = self._decide(ranking, plain)
+        if alone.outcome != "answer":
+            return match
+        rather = match.outcome == "answer" and ranking.share_of(match.entries[0]) >= NEAR
+        return match if rather else alone
 
     def _with_asked(self, match: Match, text: str) -> Match:
         """A match with what the only question of a message means by itself, behind what is told of the story beside it.

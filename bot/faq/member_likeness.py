@@ -14,11 +14,11 @@ from bot.pack.model import Pack
 
 LIKE = 700
 """The weight (thousandths) of its characters from which a thing is rather a member than not."""
-_SHORTEST, _LONGEST = 2, 8
+_FEWEST_SIGNS, _MOST_SIGNS = 2, 8
 """Characters of the name of a thing, at the least and at the most."""
-_FAINT = 0.002
+_TELLS_NOTHING = 0.002
 """The share of all names below which a character tells nothing."""
-_SCALE = 1000
+_THOUSAND = 1000
 
 Weights = Mapping[str, int]
 """How much each character, and each pair of them, speaks for a member, in thousandths."""
@@ -54,9 +54,10 @@ def _told_apart(listed: Collection[str], others: Collection[str]) -> Iterator[tu
     here, there = _counted(listed), _counted(others)
     for sign in here.keys() | there.keys():
         share, other = (
-            count[sign] / max(1, len(names)) + _FAINT for count, names in ((here, listed), (there, others))
+            count[sign] / max(1, len(names)) + _TELLS_NOTHING
+            for count, names in ((here, listed), (there, others))
         )
-        weight = round(_SCALE * math.log(share / other))
+        weight = round(_THOUSAND * math.log(share / other))
         if weight:
             yield sign, weight
 
@@ -68,7 +69,7 @@ def _counted(names: Iterable[str]) -> Counter[str]:
 def _nameable(said: Iterable[str]) -> Iterator[str]:
     """Those that may be the name of a thing: none is foreign or long."""
     for name in map(normalize, said):
-        if _SHORTEST <= len(name) <= _LONGEST and not any(map(str.isascii, name)):
+        if _FEWEST_SIGNS <= len(name) <= _MOST_SIGNS and not any(map(str.isascii, name)):
             yield name
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -23,9 +23,13 @@ _BREAKS = frozenset("。?!;,、 \n\t")
 _LONG_RUN = 14
 _SHORTEST_RUN = 5
 """Characters of a run without a sign that may hold several clauses, and of each of these."""
-_EDGES = " ,.:"
-_MOST_QUESTIONS = 5
+_SHORTEST_ASKING = 3
+"""Characters of a question that stands without a sign beside others."""
+_EDGES, _CLOSED_BY = " ,.:", "?!.;, "
+_MOST_QUESTIONS = 12
 """Questions in one message; who asks more is answered what the message says as a whole."""
+_MOST_LINKED = 4
+"""Things that are asked about in one breath."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ def linked(text: str) -> tuple[QuestionPart, ...]:
     if not finder("linking", "each").stands_in(text):
         return ()
     things = [piece for piece in _between(text) if len(bare(piece)) >= _SHORTEST]
-    if not 2 <= len(things) <= _MOST_QUESTIONS - 1:
+    if not 2 <= len(things) <= _MOST_LINKED:
         return ()
     return tuple(
         QuestionPart(piece, " ".join((*things[:place], *things[place + 1 :])))
@@ -104,6 +108,39 @@ def _broken(run: str) -> str:
             parts.append(run[start:place])
             start = place
     return ",".join((*parts, run[start:]))
+
+
+def unclosed(text: str) -> str:
+    """A normalised text without the word that closes it and asks nothing: of 怎么弄呀 what stands before 呀."""
+    said = text.rstrip(_CLOSED_BY)
+    close = next((word for word in words("linking", "closing") if said.endswith(word)), "")
+    return said[: len(said) - len(close)] if close else text
+
+
+def parted_at_seams(text: str, is_familiar: Callable[[str], bool], starts: Collection[int] = ()) -> str:
+    """A normalised text with a comma wherever one question ends and another begins without a sign: 几号截止要交几份.
+
+    That is where a word begins by whose `starts` things are named, or between two characters that never stand side by side
+    on the subject, if what is on either side asks.
+    """
+    out: list[str] = []
+    start = 0
+    for place in range(1, len(text)):
+        if text[place - 1] in _BREAKS:
+            out.append(text[start:place])
+            start = place
+        run = text[start:place]
+        seam = place in starts or not is_familiar(text[place - 1 : place + 1])
+        if seam and len(run) >= _SHORTEST_ASKING and asks(run) and asks(_run_from(text, place)):
+            out.append(f"{run},")
+            start = place
+    return "".join((*out, text[start:]))
+
+
+def _run_from(text: str, place: int) -> str:
+    """What stands in a text from a place on before the next sign; empty if that is too little to ask anything."""
+    end = next((index for index in range(place, len(text)) if text[index] in _BREAKS), len(text))
+    return text[place:end] if end - place >= _SHORTEST_ASKING else ""
 
 
 def pieces(text: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bot.faq.asked_aspects import AskedAspects
 from bot.faq.match import MOST_ENTRIES, Match, doubt_of
@@ -101,14 +102,20 @@ class Several:
 
     def _each(self, asked: Sequence[QuestionPart], whole: Ranking, every: bool = False) -> Match | None:
         """The answers to the parts of a message; None unless two of them (or `every` one) have one."""
-        sure: list[Match] = []
+        answered: list[tuple[str, Match]] = []
         for part in asked:
             match = self._part(part, whole)
             if match is not None:
-                sure.append(match)
+                answered.append((part.text, match))
             elif every:
                 return None
-        return self._together(sure, every)
+        together = self._together([match for _, match in answered], every)
+        if together is None:
+            return None
+        told = {id for one in together.entries for id in (one, *self._entries[one].covers)}
+        return replace(
+            together, left=tuple(text for text, match in answered if told.isdisjoint(match.entries))
+        )
 
     def _together(self, sure: Sequence[Match], every: bool = False) -> Match | None:
         """Several matches as one; None if they are not several."""

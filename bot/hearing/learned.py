@@ -55,8 +55,8 @@ def learn(
     rows = {name: [round(weight * _SCALE) for weight in row] for name, row in sorted(weights.items())}
     told = {name: row for name, row in rows.items() if max(map(abs, row)) >= _FAINT}
     packed = {name: "".join(map(_packed, row)) for name, row in told.items()}
-    rows = {row: place for place, row in enumerate(dict.fromkeys(packed.values()))}
-    return Learned(tuple(examples), tuple(rows), {name: rows[row] for name, row in packed.items()})
+    places = {row: place for place, row in enumerate(dict.fromkeys(packed.values()))}
+    return Learned(tuple(examples), tuple(places), {name: places[row] for name, row in packed.items()})
 
 
 def _packed(weight: int) -> str:

@@ -25,7 +25,7 @@ _ROUNDS_COMMON = 6
 _LEAN = 0.1
 """How much a question leans on what all have in common."""
 _LEAST = 1e-4
-_FEWEST, _RATE = 1, 0.4
+_FEWEST_SAYINGS, _FIRST_STEP = 1, 0.4
 """A word that a single saying holds tells something too, if little is made of it: of 2,750 sayings of other writers these two
 read 1.3 in 100 more rightly."""
 
@@ -85,14 +85,16 @@ def learn_described(held: Described) -> LearnedAnswers:
     for answers in held.values():
         for answer, lines in answers.items():
             together.setdefault(answer if answer in _COMMON else _VALUE, []).extend(lines)
-    common = learn(together, _ROUNDS_COMMON, fewest=_FEWEST, rate=_RATE) if together else Learned(())
+    common = (
+        learn(together, _ROUNDS_COMMON, fewest=_FEWEST_SAYINGS, rate=_FIRST_STEP) if together else Learned(())
+    )
     return LearnedAnswers(
         common,
         {
             question: learn(
                 {answer: [_leaning(common, line) for line in lines] for answer, lines in answers.items()},
-                fewest=_FEWEST,
-                rate=_RATE,
+                fewest=_FEWEST_SAYINGS,
+                rate=_FIRST_STEP,
             )
             for question, answers in held.items()
         },

@@ -18,7 +18,7 @@ from bot.language.word_finder import WordFinder
 
 ShortWord = Literal[
     "cancel", "back", "menu", "help", "begin", "again", "human", "pardon", "presence", "assent", "dissent", "useless",
-    "thanks", "emoji",
+    "thanks", "emoji", "enough", "go_on",
 ]  # fmt: skip
 """What a short word means; `emoji` is any other sign that is no word."""
 _WORDS_FILE = Path(__file__).with_name("short_words.txt")

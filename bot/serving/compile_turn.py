@@ -7,6 +7,8 @@ import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+from bot.made_folder import make_folder
+
 _AGAIN_SECONDS = 0.3
 
 
@@ -17,7 +19,7 @@ async def compile_turn(cache: Path) -> AsyncIterator[None]:
         with contextlib.suppress(ImportError, OSError):
             import fcntl
 
-            cache.mkdir(parents=True, exist_ok=True)
+            make_folder(cache)
             lock = stack.enter_context((cache / "compiling.lock").open("w"))
             while True:
                 try:

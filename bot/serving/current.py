@@ -20,6 +20,7 @@ from bot.pack.model import Pack
 from bot.reminders.wording import Composer
 from bot.serving.compile_turn import compile_turn
 from bot.serving.laid_revisions import LaidOver, LaidRevisions, RevisionSource
+from bot.serving.settled_memory import settle_memory
 from bot.store.model.errors import StoreError
 
 LOOK_SECONDS = 2.0
@@ -91,6 +92,7 @@ class CurrentKnowledge:
             self._assistant, self._composer = self._base = found
             self._laid = LaidOver()
             await self._lay()
+            settle_memory()
         self._reloads.labels("taken").inc()
         log.info("knowledge_taken", folder=str(self._folder), entries=len(self._assistant.pack.entries))
         return True
@@ -116,6 +118,7 @@ class CurrentKnowledge:
         if await self._revisions.latest(self.base(), self._laid.number) != self._laid.number:
             async with self._reading:
                 await self._lay()
+                settle_memory()
 
     async def _lay(self) -> None:
         """Use the pack of the folder with the revisions laid over it; without them if that pack cannot be used."""
@@ -167,6 +170,7 @@ class CurrentKnowledge:
 
 def _speaking(knowledge: Knowledge) -> tuple[Assistant, Composer]:
     """What speaks from a knowledge: in conversations and in reminders."""
+    knowledge.prepare()  # nobody's first message waits for it
     assessor = Assessor(knowledge.interview) if knowledge.interview is not None else None
     assistant = assistant_of(knowledge)
     return assistant, Composer(knowledge.pack, assessor, assistant.answerer)

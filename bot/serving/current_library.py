@@ -20,6 +20,7 @@ from bot.reminders.library_author import LibraryAuthor
 from bot.reminders.pack_author import PackAuthor
 from bot.serving.current import LOOK_SECONDS, CurrentKnowledge
 from bot.serving.laid_revisions import RevisionSource
+from bot.serving.settled_memory import settle_memory
 
 log = structlog.get_logger("noticebot.knowledge")
 
@@ -125,6 +126,8 @@ class CurrentLibrary:
         if found and found.keys() != self._current.keys():
             log.info("packs_taken", folders=[str(folder) for folder in found])
             self._current = found
+            self.assistant()  # which lets go of those that went
+            settle_memory()
 
     async def _taken(self, folder: Path) -> CurrentKnowledge | None:
         """A pack that came, once its files stay the same between two looks; None if it has faults or is still being written."""

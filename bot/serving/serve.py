@@ -35,6 +35,7 @@ from bot.delivery.trail import Trail, trail_folder
 from bot.messages import message
 from bot.pack.faults import PackError
 from bot.refusal import Refused
+from bot.replies.reply import Reply
 from bot.serving.background_tasks import BackgroundTasks, Job
 from bot.serving.bound_port import address_of, bind_or_refuse
 from bot.serving.channel_setup import ChannelNeeds, ServedChannels, set_up_channels, trusted_by
@@ -44,6 +45,7 @@ from bot.serving.housekeeping import Housekeeping
 from bot.serving.http_server import allow_many_connections, make_server, new_loop
 from bot.serving.logs import logs_to
 from bot.serving.server_signals import heeding_signals
+from bot.serving.settled_memory import settle_memory
 from bot.serving.unanswered_log import UnansweredLog
 from bot.serving.worker_figures import WorkerFigures
 from bot.serving.worker_leash import Leash
@@ -148,12 +150,13 @@ class Serving:
                     house.tidy,
                     house.watch_size,
                     dispatcher.run,
-                    self._desk(knowledge, store).run,
+                    self._desk(knowledge, store, needs.conversations).run,
                     *telling,
                     *channels.runs,
                 ],
                 server.stop,
             )
+            settle_memory()
             async with tasks, heeding_signals(server, knowledge, tasks, self._leash):
                 # Who reads that it serves may end it at once: by then it must heed that.
                 log.info(
@@ -193,12 +196,19 @@ class Serving:
             stack,
         )
 
-    def _desk(self, library: CurrentLibrary, store: Store) -> DeskListener:
+    def _desk(
+        self, library: CurrentLibrary, store: Store, conversations: ConversationService
+    ) -> DeskListener:
         """The listener of the desk. Its pages are imported only once there is an account.
 
         It works on the pack that is the first now: another that comes before it must not slip under what staff are at.
         """
         folder, knowledge = library.first
+
+        async def answered(text: str) -> tuple[Reply, ...]:
+            of_notice = knowledge.pack().facts.id
+            turn = await conversations.passing_turn(text, self._clock(), TALK_ONLY, "desk", of_notice)
+            return turn.replies
 
         def made(hosts: Hosts, limits: RateLimits) -> DeskServices:
             from bot.channels.desk.desk_services import DeskServices
@@ -215,6 +225,7 @@ class Serving:
                 operator=self._settings.operator,
                 assistant=knowledge.assistant,
                 assessor=knowledge.assessor,
+                answered=answered,
                 suggest=lambda text: tuple(
                     reply.entry for _, reply in knowledge.assistant().suggestions(text, self._clock())
                 ),

@@ -54,13 +54,19 @@ class Staff(Access):
         values = {"password": password, "once_until": once_until, "failures": 0, "locked_until": None}
         return await self._write(partial(staff_rows.change, name=name, values=values, line=line))
 
-    async def give_role(self, name: str, role: StaffRole, line: AuditLine) -> bool:
-        """Give an account another role, and end its sessions; False if there is no such account."""
-        return await self._write(partial(staff_rows.change, name=name, values={"role": role}, line=line))
+    async def give_role(
+        self, name: str, role: StaffRole, line: AuditLine, *, even_last: bool = False
+    ) -> bool:
+        """Give an account another role, and end its sessions; False if there is no such account.
 
-    async def remove(self, name: str, line: AuditLine) -> bool:
-        """Delete an account with its sessions; False if there is none."""
-        return await self._write(partial(totp_rows.remove, name=name, line=line))
+        Raises LastOwner if there would be no owner any more, unless `even_last`.
+        """
+        work = partial(staff_rows.give_role, name=name, role=role, line=line, even_last=even_last)
+        return await self._write(work)
+
+    async def remove(self, name: str, line: AuditLine, *, even_last: bool = False) -> bool:
+        """Delete an account with its sessions; False if there is none. Raises LastOwner as `give_role` does."""
+        return await self._write(partial(totp_rows.remove, name=name, line=line, even_last=even_last))
 
     async def take_try(self, name: str, most: int, now: datetime, until: datetime) -> bool:
         """Count a try before it is looked at; False if none is looked at now. See `staff_rows.take_try`."""

@@ -55,13 +55,21 @@ def test_accounts_are_made_changed_and_removed(called) -> None:  # type: ignore[
         ("李四", "editor", "once"),
     ]
     assert "李四" in called("list").stdout
-    removed = called("remove", "zhang")
+    for refused in (called("remove", "zhang"), called("role", "zhang", "editor")):
+        assert refused.exit_code == 2
+        assert "最后一位负责人" in refused.stderr
+        assert "--even-last" in refused.stderr
+    assert called("role", "李四", "owner").exit_code == 0
+    assert called("role", "李四", "editor").exit_code == 0
+    removed = called("remove", "zhang", "--even-last")
     assert removed.exit_code == 0
     assert "负责人" in removed.stderr
     assert called("remove", "zhang").exit_code == 2
     lines = [json.loads(line) for line in called("audit", "--json").stdout.splitlines()]
     assert [line["act"] for line in lines] == [
         "account_removed",
+        "account_role",
+        "account_role",
         "account_reset",
         "account_role",
         "account_added",

@@ -193,3 +193,20 @@ def test_a_sign_says_yes_or_no_to_what_was_read_back(talk: Talk) -> None:
         talk.say(sign)
         assert bool(talk.answers) is told
         talk.say("重来", "👌")
+
+
+@pytest.mark.parametrize("said", ["不用了", "算了", "够了", "没了", "就这些"])
+def test_who_has_enough_is_let_go(talk: Talk, said: str) -> None:
+    """Where nothing is open it is no question about anything; also after an answer."""
+    talk.say("什么时候截止")
+    for _ in range(2):
+        talk.say(said)
+        assert [reply.text for reply in talk.replies] == ["好的，随时再来问。"]
+
+
+def test_what_may_answer_a_question_stays_an_answer(talk: Talk) -> None:
+    """没了 to 还有其他学历吗 is one, and 继续 goes on with the interview."""
+    talk.say(BEGIN)
+    talk.say("继续")
+    assert talk.status == {"asking": "employment_status"}
+    assert "随时再来问" not in "".join(reply.text for reply in talk.replies)

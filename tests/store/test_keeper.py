@@ -237,3 +237,15 @@ async def test_rows_keep_the_notice_that_they_name(keeper: Keeper) -> None:
     assert found == kept
     assert (found.notice, list(found.interviews)) == ("n-2022", [("n-2023", "me")])
     assert found.subscriptions["w"].notice == "n-2022"
+
+
+async def test_wishes_come_and_go_with_a_talk(keeper: Keeper) -> None:
+    """Each save makes of them what it holds, whether or not there were any before."""
+    wish = {"1": SavedSubscription({"which": "unit"})}
+    kept = await keeper.save("web:1", MINE, NOW)
+    for wanted in (wish, {}, wish, {}, {}):
+        kept = await keeper.save("web:1", replace(kept, subscriptions=wanted), NOW)
+        loaded = await keeper.load("web:1")
+        assert loaded is not None
+        assert loaded.subscriptions == wanted
+        kept = loaded

@@ -23,6 +23,7 @@ from bot.channels.desk.routes.change_pages import ChangePages
 from bot.channels.desk.routes.group_pages import GroupPages
 from bot.channels.desk.routes.notice_to_all_pages import NoticeToAllPages
 from bot.channels.desk.routes.question_pages import QuestionPages
+from bot.channels.desk.routes.sample_pages import SamplePages
 from bot.channels.desk.routes.totp_pages import TotpPages
 from bot.channels.web import problems
 from bot.channels.web.middleware.access_log import AccessLog
@@ -48,6 +49,7 @@ def page_specs(services: DeskServices, pages: DeskPages) -> Iterator[PageSpec]:
     yield from CallPages(services, pages).specs()
     questions = QuestionPages(services, pages)
     yield from questions.specs()
+    yield from SamplePages(services, pages).specs()
     yield from ChangePages(services, pages, questions).specs()
     yield from NoticeToAllPages(services, pages).specs()
     yield from GroupPages(services, pages).specs()

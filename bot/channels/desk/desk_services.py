@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,7 +16,12 @@ from bot.clock import Clock, system_clock
 from bot.conversation.assistant import Assistant
 from bot.interview.engine.assessment import Assessor
 from bot.pack.model import Pack
+from bot.replies.reply import Reply
 from bot.store.database import Store
+
+
+async def _nothing(text: str) -> tuple[Reply, ...]:
+    return ()
 
 
 @dataclass
@@ -41,6 +46,8 @@ class DeskServices:
     """The assistant of the present pack, by which it is told how people stand; None: nobody is."""
     assessor: Callable[[], Assessor | None] = lambda: None
     """Assesses answers by the interview of the present pack; None if that has none."""
+    answered: Callable[[str], Awaitable[tuple[Reply, ...]]] = _nothing
+    """What somebody new is told to a question, of whom and of which nothing is kept. Raises Crowded if too many wait."""
     suggest: Callable[[str], tuple[str, ...]] = lambda text: ()
     """The entries that a question may be about, the likeliest first."""
 

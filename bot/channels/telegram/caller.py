@@ -4,20 +4,15 @@ been lost is repeated once, a reminder never."""
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
 import structlog
-from telegram import (
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputFile,
-    LinkPreviewOptions,
-    ReplyParameters,
-)
+from telegram import InlineKeyboardMarkup, InputFile, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.channels.repeats import Repeats
-from bot.channels.telegram.buttons import Row
+from bot.channels.telegram.buttons import Button, Row
 from bot.channels.telegram.letters import Letter, plainer
 from bot.channels.telegram.refusals import told
 from bot.channels.telegram.wire import FetchingBot, asking_before_body, attempt_of
@@ -29,7 +24,7 @@ from bot.retry import pauses
 _TRIES, _EDIT_TRIES = 40, 2
 _TAP_REPEATS = 1
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_PREVIEW = {"is_disabled": True}
 _NO_TOPIC = ("topic_closed", "topic_deleted", "message thread not found")
 _UNCHANGED = "message is not modified"
 Moved = Callable[[int, int], Awaitable[None]]
@@ -61,10 +56,11 @@ class Courier:
         """Edit a message of the bot: new `text` (HTML) and keyboard. A failure is ignored."""
 
         async def call(to: int) -> None:
-            await self.bot.edit_message_text(
-                text,
-                to,
-                message,
+            await self.bot.tell(
+                "editMessageText",
+                text=text,
+                chat_id=to,
+                message_id=message,
                 parse_mode=ParseMode.HTML,
                 reply_markup=_markup(rows),
                 link_preview_options=_NO_PREVIEW,
@@ -76,7 +72,9 @@ class Courier:
         """Edit the keyboard of a message of the bot, or remove it."""
 
         async def call(to: int) -> None:
-            await self.bot.edit_message_reply_markup(to, message, reply_markup=_markup(rows))
+            await self.bot.tell(
+                "editMessageReplyMarkup", chat_id=to, message_id=message, reply_markup=_markup(rows)
+            )
 
         return await self._lasting(chat, call, _EDIT_TRIES, is_edit=True)
 
@@ -167,22 +165,24 @@ class Courier:
             await self._letter(chat, letter, 0, None)
 
     async def _letter(self, chat: int, letter: Letter, reply_to: int, topic: int | None) -> None:
-        answered = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
+        answered = {"message_id": reply_to, "allow_sending_without_reply": True} if reply_to else None
+        markup = _markup(letter.rows)
         if letter.file is not None:
             await self.bot.send_document(
                 chat,
                 InputFile(letter.file.content, letter.file.name),
                 letter.file.caption,
-                reply_markup=_markup(letter.rows),
+                reply_markup=InlineKeyboardMarkup.de_json(markup, self.bot) if markup else None,
                 message_thread_id=topic,
-                reply_parameters=answered,
+                reply_parameters=ReplyParameters.de_json(answered, self.bot) if answered else None,
             )
             return
-        await self.bot.send_message(
-            chat,
-            letter.text,
-            ParseMode.HTML if letter.is_html else None,
-            reply_markup=_markup(letter.rows),
+        await self.bot.tell(
+            "sendMessage",
+            chat_id=chat,
+            text=letter.text,
+            parse_mode=ParseMode.HTML if letter.is_html else None,
+            reply_markup=markup,
             message_thread_id=topic,
             link_preview_options=_NO_PREVIEW,
             reply_parameters=answered,
@@ -248,17 +248,13 @@ class Courier:
             await self._moved(chat, moved.new_chat_id)
 
 
-def _markup(rows: Sequence[Row]) -> InlineKeyboardMarkup | None:
+def _markup(rows: Sequence[Row]) -> dict[str, Any] | None:
+    """A keyboard as Telegram is sent it."""
     if not rows:
         return None
-    return InlineKeyboardMarkup(
-        [
-            [
-                InlineKeyboardButton(button.label, url=button.url)
-                if button.url
-                else InlineKeyboardButton(button.label, callback_data=button.data)
-                for button in row
-            ]
-            for row in rows
-        ]
-    )
+    return {"inline_keyboard": [[_button(button) for button in row] for row in rows]}
+
+
+def _button(button: Button) -> dict[str, str]:
+    where = {"url": button.url} if button.url else {"callback_data": button.data}
+    return {"text": button.label, **where}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Literal
 
 from telegram import CallbackQuery, Chat, ChatMemberUpdated, InlineQuery, Message, MessageEntity, Update, User
@@ -83,7 +83,7 @@ class Heard:
 
     def to_text(self) -> str:
         """Encode for the store."""
-        plain = {name: value for name, value in asdict(self).items() if value not in ("", None, False, 0, ())}
+        plain = {name: value for name, value in vars(self).items() if value not in ("", None, False, 0, ())}
         return json.dumps(plain, ensure_ascii=True, separators=(",", ":"))
 
     @classmethod

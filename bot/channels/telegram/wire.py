@@ -25,10 +25,11 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
-from telegram.request import HTTPXRequest
+from telegram.request import HTTPXRequest, RequestData
 
 from bot.channels.telegram.heard import WANTED
 from bot.channels.telegram.refusals import GatewayPage, told
+from bot.channels.telegram.short_calls import ShortCalls, can_be_short
 from bot.delivery.sender import Attempt, from_gateway
 from bot.settings import TELEGRAM_API, Settings
 
@@ -64,11 +65,13 @@ class BadProxy(Exception):  # noqa: N818 - said to whoever started the server
 class Wire(HTTPXRequest):
     """PTB's HTTP client, but an answer that is none of Telegram's is told as such, whatever status it has.
 
-    At most `at_once` requests are made at the same time; the others wait for `seconds` at most.
+    At most `at_once` requests are made at the same time; the others wait for `seconds` at most. `short` makes those without
+    a file (None: httpx does).
     """
 
-    def __init__(self, at_once: int, seconds: float, **given: Any) -> None:
+    def __init__(self, at_once: int, seconds: float, short: ShortCalls | None = None, **given: Any) -> None:
         super().__init__(connection_pool_size=at_once, pool_timeout=seconds, **given)
+        self._short = short
         self._seconds = seconds
         self._places = asyncio.Semaphore(at_once)
 
@@ -77,7 +80,9 @@ class Wire(HTTPXRequest):
         """Whether a request would have to wait for others."""
         return self._places.locked()
 
-    async def do_request(self, *args: Any, **more: Any) -> tuple[int, bytes]:
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *args: Any, **more: Any
+    ) -> tuple[int, bytes]:
         """Make a request. Raises GatewayPage if what came back is no answer of the Bot API, TimedOut if none can be made."""
         try:
             async with asyncio.timeout(self._seconds):
@@ -85,16 +90,41 @@ class Wire(HTTPXRequest):
         except TimeoutError:
             raise TimedOut from httpx.PoolTimeout("no connection is free")
         try:
-            status, payload = await super().do_request(*args, **more)
+            if self._short is None or request_data is None or request_data.contains_files:
+                status, payload = await super().do_request(url, method, request_data, *args, **more)
+            else:
+                status, payload = await self._shortly(self._short, url, request_data)
         finally:
             self._places.release()
         if payload.lstrip()[:1] != b"{" or b'"ok"' not in payload:
             raise GatewayPage(status)
         return status, payload
 
+    async def _shortly(self, short: ShortCalls, url: str, data: RequestData) -> tuple[int, bytes]:
+        """Make a request without httpx. Raises what PTB makes of the errors of httpx."""
+        try:
+            return await short.post(url, data.json_parameters, self._seconds, _asked.get())
+        except httpx.TimeoutException as error:
+            raise TimedOut from error
+        except httpx.HTTPError as error:
+            raise NetworkError(type(error).__name__) from error
+
+    async def shutdown(self) -> None:
+        """Close all connections."""
+        if self._short is not None:
+            self._short.close()
+        await super().shutdown()
+
 
 class FetchingBot(Bot):
-    """A bot that gets its updates as plain data: PTB reads all of an answer or nothing, and logs what it cannot read."""
+    """A bot that gets its updates as plain data: PTB reads all of an answer or nothing, and logs what it cannot read.
+
+    It sends messages as plain data too: to read what Telegram says of each, of which nothing is used, costs more than the call.
+    """
+
+    async def tell(self, method: str, **given: Any) -> None:
+        """Call `method` with what is `given` and is not None. Raises TelegramError."""
+        await self._post(method, given)
 
     async def fetch(self, offset: int | None) -> list[Any]:
         """Get the updates from `offset` on, waiting up to POLL_SECONDS for one. Raises TelegramError."""
@@ -120,10 +150,13 @@ def make_bot(settings: Settings, trusted: ssl.SSLContext | None = None) -> Fetch
     """
     proxy = settings.telegram_proxy or None
     verify = trusted or httpx.create_ssl_context(trust_env=False)
+    root = (settings.telegram_api_url or TELEGRAM_API).rstrip("/")
+    is_short = proxy is None and can_be_short(root)
     try:
         calls = Wire(
             _CONNECTIONS,
             _ANSWER_SECONDS,
+            ShortCalls(verify, Wire.USER_AGENT, _CONNECT_SECONDS) if is_short else None,
             read_timeout=_ANSWER_SECONDS,
             write_timeout=_ANSWER_SECONDS,
             connect_timeout=_CONNECT_SECONDS,
@@ -147,7 +180,6 @@ def make_bot(settings: Settings, trusted: ssl.SSLContext | None = None) -> Fetch
         )
     except (ValueError, RuntimeError) as error:
         raise BadProxy(str(error)) from error
-    root = (settings.telegram_api_url or TELEGRAM_API).rstrip("/")
     return FetchingBot(settings.telegram_token, f"{root}/bot", f"{root}/file/bot", calls, polls)
 
 

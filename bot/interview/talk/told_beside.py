@@ -15,7 +15,7 @@ from bot.interview.talk.progress import Progress
 from bot.language.question_words import asks_back
 from bot.pack.interview_model import Fact
 
-_NEW = 0.6
+_NEW = 0.7
 """The chance from which words are taken for a fact that is not asked."""
 _SEVERAL, _NEW_AMONG = 2, 0.4
 """In a message that tells as many new facts for sure, others are taken from this chance on: 在职，不是公务员，做唱歌，民企."""

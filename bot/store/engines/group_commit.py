@@ -10,7 +10,7 @@ import contextlib
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
@@ -55,6 +55,7 @@ class GroupCommit:
         self._sync = sync
         self._moments = moments
         self._unsynced_since: float | None = None
+        self._open: dict[int, Connection] = {}
         self._check = check
         self.commits = 0
         """How many transactions were committed."""
@@ -106,6 +107,8 @@ class GroupCommit:
             elif entries and self._unsynced_since is None and engine is not self._engine:
                 self._unsynced_since = self._moments()
         self._flush()
+        for connection in self._open.values():
+            connection.close()
 
     def _next(self) -> _Entry | None:
         """The next job; meanwhile what was committed without a flush is flushed in time."""
@@ -126,9 +129,24 @@ class GroupCommit:
             with contextlib.suppress(OSError):
                 self._sync()
 
+    @contextlib.contextmanager
+    def _transaction(self, engine: Engine) -> Iterator[Connection]:
+        """A transaction on the connection of this thread: to fetch one and give it back costs as much as a statement.
+
+        After a failure it is another connection.
+        """
+        connection = self._open.pop(id(engine), None) or engine.connect()
+        try:
+            with connection.begin():
+                yield connection
+        except BaseException:
+            connection.close()
+            raise
+        self._open[id(engine)] = connection
+
     def _alone(self, entry: _Entry, engine: Engine) -> None:
         try:
-            with engine.begin() as connection:
+            with self._transaction(engine) as connection:
                 result = entry.work(connection)
                 self._check()
         except BaseException as error:
@@ -140,7 +158,7 @@ class GroupCommit:
     def _together(self, entries: list[_Entry], engine: Engine) -> None:
         """Run all jobs in one transaction; if one fails, all again, each in a savepoint: it takes none of the others along."""
         try:
-            with engine.begin() as connection:
+            with self._transaction(engine) as connection:
                 results = [entry.work(connection) for entry in entries]
                 self._check()
         except Exception:  # told below, to the one whom it concerns
@@ -154,7 +172,7 @@ class GroupCommit:
         """Run each job in a savepoint, so that one that fails rolls back nothing of the others."""
         done: list[tuple[_Entry, Any]] = []
         try:
-            with engine.begin() as connection:
+            with self._transaction(engine) as connection:
                 for entry in entries:
                     try:
                         with connection.begin_nested():

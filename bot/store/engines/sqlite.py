@@ -17,6 +17,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.made_folder import make_folder
 from bot.store.engines.engine import PROBE_SECONDS, Result, Work
 from bot.store.engines.group_commit import GroupCommit
 from bot.store.engines.kept_file import KeptFile
@@ -142,7 +143,7 @@ def _begin(connection: Connection) -> None:
 
 def make_file(path: Path) -> None:
     """Create the file of a new database, readable by its owner alone, and its folder, durably."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(path.parent, 0o700)
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError:

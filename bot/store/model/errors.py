@@ -2,7 +2,8 @@
 
 Exception
 ├── StoreError   the database cannot be used; its text tells a person what to do
-└── Conflict     somebody else saved in between; load again and retry
+├── Conflict     somebody else saved in between; load again and retry
+└── LastOwner    the desk would have no owner any more
 """
 
 from __future__ import annotations
@@ -41,3 +42,7 @@ class StoreError(Exception):
 
 class Conflict(Exception):  # noqa: N818 - not an error: the caller loads again and retries
     """The conversation changed since it was loaded: another process or tab saved it, or it was deleted."""
+
+
+class LastOwner(Exception):  # noqa: N818 - not an error: whoever asked decides
+    """What was asked for would leave the desk without an owner."""

@@ -68,6 +68,8 @@ class Saved:
 
     They change with the version alone, so that a turn need not read again what it loaded a moment before.
     """
+    wishless: bool = field(default=False, compare=False, repr=False)
+    """Whether the store holds no subscription as of this version; False if it must look."""
 
 
 class Keeper(Protocol):

@@ -40,6 +40,7 @@ _LOAD = (
     .where(_MINE)
 )
 _REPLACE = update(conversation).where(_MINE, conversation.c.version == bindparam("loaded"))
+_ADD, _ADD_INTERVIEW = insert(conversation), insert(interview)
 _LOCK = select(conversation.c.version).where(_MINE).with_for_update()
 _INTERVIEWS = select(interview.c.notice, interview.c.name, interview.c.state, interview.c.updated_at).where(
     interview.c.user_key == bindparam("mine")
@@ -83,6 +84,7 @@ def load(connection: Connection, key: str) -> Saved | None:
         holder_version=holder_version,
         reached=bool(reached),
         rows=found,
+        wishless=not subscriptions and not holder,
     )
 
 
@@ -96,10 +98,12 @@ def save(connection: Connection, key: str, saved: Saved, moment: datetime) -> Sa
             raise Conflict(key)
     else:
         try:
-            connection.execute(insert(conversation), {"user_key": key, **values})
+            connection.execute(_ADD, {"user_key": key, **values})
         except IntegrityError:
             raise Conflict(key) from None
-    found = _stored_interviews(connection, key) if saved.rows is None else saved.rows
+    found = saved.rows
+    if found is None:  # an interview needs a conversation: one that is new has none
+        found = _stored_interviews(connection, key) if saved.version else {}
     rows = _save_interviews(connection, key, texts, found, moment)
     holder_version = _save_wishes(connection, key, saved, moment)
     return Saved(
@@ -112,6 +116,7 @@ def save(connection: Connection, key: str, saved: Saved, moment: datetime) -> Sa
         holder=saved.holder,
         holder_version=holder_version,
         rows=rows,
+        wishless=not saved.subscriptions and not saved.holder,
     )
 
 
@@ -123,6 +128,8 @@ def _save_wishes(connection: Connection, key: str, saved: Saved, moment: datetim
     """Store the wishes, for whoever holds them. Returns the version of a holder. Raises Conflict if that has changed them."""
     texts = subscription_texts(saved)
     if not saved.holder:
+        if saved.wishless and not texts:
+            return 0
         save_subscriptions(connection, key, texts, moment)
         return 0
     if stored_texts(connection, saved.holder) == texts:
@@ -196,7 +203,7 @@ def _save_interviews(
         if (notice, name) in found:
             connection.execute(_CHANGE_INTERVIEW, {"mine": key, "of": notice, "named": name, **values})
         else:
-            connection.execute(insert(interview), {"user_key": key, "notice": notice, "name": name, **values})
+            connection.execute(_ADD_INTERVIEW, {"user_key": key, "notice": notice, "name": name, **values})
     return kept | {one: (text, moment) for one, text in fresh.items()}
 
 

@@ -24,6 +24,28 @@ _DONE = (
     .where(*_MINE)
     .values(status=DONE, chat_key="", body="", owner="", lease_until=None, sent=bindparam("through"))
 )
+_INSERT = {
+    kind.dialect.name: kind.insert(incoming).on_conflict_do_nothing().returning(_COLUMNS.update_id)
+    for kind in (postgresql, sqlite)
+}
+_OF_CHANNEL = _COLUMNS.channel == bindparam("of_channel")
+_FIRST = (
+    select(func.min(_COLUMNS.update_id))
+    .where(_OF_CHANNEL, _COLUMNS.chat_key.in_(bindparam("of_chats", expanding=True)), _COLUMNS.status != DONE)
+    .group_by(_COLUMNS.chat_key)
+)
+_CLAIM = (
+    update(incoming)
+    .where(_OF_CHANNEL, _COLUMNS.update_id.in_(_FIRST), _COLUMNS.status != DONE)
+    .where(or_(_COLUMNS.status == NEW, _COLUMNS.lease_until < bindparam("of_now")))
+    .values(
+        status=CLAIMED,
+        owner=bindparam("claimed_by"),
+        lease_until=bindparam("until"),
+        attempts=_COLUMNS.attempts + 1,
+    )
+    .returning(_COLUMNS.update_id, _COLUMNS.chat_key, _COLUMNS.body, _COLUMNS.sent, _COLUMNS.attempts)
+)
 _SENT = update(incoming).where(*_MINE, _COLUMNS.status == CLAIMED).values(sent=bindparam("through"))
 
 
@@ -104,7 +126,6 @@ def _insert(
     connection: Connection, who: Claimant, channel: str, found: Sequence[tuple[int, str, str, str]]
 ) -> set[int]:
     """Insert rows (id, chat, body, status) that do not exist. Returns the ids of those."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     rows = [
         {
             "channel": channel,
@@ -118,26 +139,15 @@ def _insert(
     ]
     if not rows:
         return set()
-    fresh = dialect.insert(incoming).on_conflict_do_nothing().returning(_COLUMNS.update_id)
-    return set(connection.scalars(fresh, rows))
+    return set(connection.scalars(_INSERT[connection.dialect.name], rows if len(rows) > 1 else rows[0]))
 
 
 def claim(connection: Connection, who: Claimant, chats: Collection[str]) -> list[Claimed]:
     """Claim the first unanswered update of each of `chats`, unless another process holds it: one conditional UPDATE."""
     if not chats:
         return []
-    first = (
-        select(func.min(_COLUMNS.update_id))
-        .where(_COLUMNS.channel == who.channel, _COLUMNS.chat_key.in_(chats), _COLUMNS.status != DONE)
-        .group_by(_COLUMNS.chat_key)
-    )
-    free = or_(_COLUMNS.status == NEW, _COLUMNS.lease_until < who.now)
-    taken = connection.execute(
-        update(incoming)
-        .where(_COLUMNS.channel == who.channel, _COLUMNS.update_id.in_(first), _COLUMNS.status != DONE, free)
-        .values(status=CLAIMED, owner=who.owner, lease_until=who.until, attempts=_COLUMNS.attempts + 1)
-        .returning(_COLUMNS.update_id, _COLUMNS.chat_key, _COLUMNS.body, _COLUMNS.sent, _COLUMNS.attempts)
-    )
+    given = {"of_channel": who.channel, "of_chats": list(chats), "of_now": who.now}
+    taken = connection.execute(_CLAIM, {**given, "claimed_by": who.owner, "until": who.until})
     return [Claimed(*row) for row in sorted(taken, key=lambda row: int(row[0]))]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, case, delete, func, insert, or_, select, update
 
 from bot.store.model.account import Account, AuditLine, StaffRole, StaffSession
+from bot.store.model.errors import LastOwner
 from bot.store.rows.insertion import insert_new
 from bot.store.rows.tables import carrying_try, desk_audit, staff_account, staff_session
 
@@ -158,6 +159,26 @@ def tidy(connection: Connection, now: datetime, unused_since: datetime) -> None:
     """Delete sessions not used since `unused_since`, and lines of the audit that are too old at `now`."""
     connection.execute(delete(staff_session).where(staff_session.c.seen_at < unused_since))
     connection.execute(delete(desk_audit).where(desk_audit.c.at < now - AUDIT_KEPT))
+
+
+def check_another_owner(connection: Connection, name: str) -> None:
+    """Raise LastOwner if `name` is the only account that is an owner. Until the transaction ends no other owner can go."""
+    wanted: StaffRole = "owner"
+    found = select(staff_account.c.name).where(staff_account.c.role == wanted).with_for_update()
+    if list(connection.scalars(found)) == [name]:
+        raise LastOwner(name)
+
+
+def give_role(
+    connection: Connection, name: str, role: StaffRole, line: AuditLine, *, even_last: bool
+) -> bool:
+    """Give the account `name` another role and end its sessions; False if there is none.
+
+    Raises LastOwner if there would be no owner any more, unless `even_last`.
+    """
+    if role != "owner" and not even_last:
+        check_another_owner(connection, name)
+    return change(connection, name, {"role": role}, line)
 
 
 def owners(connection: Connection) -> int:

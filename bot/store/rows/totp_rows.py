@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from bot.store.model.account import AuditLine, StaffSession
-from bot.store.rows.staff_rows import end_all, note
+from bot.store.rows.staff_rows import check_another_owner, end_all, note
 from bot.store.rows.tables import recovery_code, staff_account, staff_session
 
 
@@ -75,8 +75,13 @@ def recovery_left(connection: Connection, name: str) -> int:
     return int(connection.scalar(query) or 0)
 
 
-def remove(connection: Connection, name: str, line: AuditLine) -> bool:
-    """Delete the account `name` with its sessions and codes; False if there is none."""
+def remove(connection: Connection, name: str, line: AuditLine, *, even_last: bool = False) -> bool:
+    """Delete the account `name` with its sessions and codes; False if there is none.
+
+    Raises LastOwner if it is the only owner, unless `even_last`.
+    """
+    if not even_last:
+        check_another_owner(connection, name)
     end_all(connection, name)
     _drop_recovery(connection, name)
     if connection.execute(delete(staff_account).where(staff_account.c.name == name)).rowcount != 1:

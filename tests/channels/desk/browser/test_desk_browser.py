@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from playwright.sync_api import Page
 from bot.channels.desk.totp import code_of, step_at
 from bot.store.database import Store
 from bot.store.model.account import Account, AuditLine, StaffRole
+from tests.channels.desk.browser.counted_clicks import CountedClicks
 from tests.channels.desk.office import KEPT, PASSWORD
 from tests.packs import TinyPack
 from tests.serving.servers import Server, Servers
@@ -79,13 +79,7 @@ def test_an_editor_answers_what_nobody_could(
     answer(server, ASKED)
     page = pages()
     log_in(page, url, "editor")
-    began, clicks = time.monotonic(), 0
-
-    def click(selector: str) -> None:
-        nonlocal clicks
-        clicks += 1
-        page.click(selector)
-
+    click = CountedClicks(page)
     click("nav a[href='/desk/questions']")
     assert ASKED in page.inner_text("blockquote")
     pictured(page, "questions")
@@ -101,13 +95,12 @@ def test_an_editor_answers_what_nobody_could(
     page.wait_for_url("**/desk/revision?id=*")
     pictured(page, "checking")
     page.wait_for_selector("text=已经用上了", timeout=400_000)
-    seconds = time.monotonic() - began
+    seconds = click.tell()
     pictured(page, "used")
     assert "停车的事" in answer(server, ASKED)
     record_property("seconds", round(seconds, 1))
-    record_property("clicks", clicks)
-    print(f"from the question to the answer: {seconds:.1f} s, {clicks} clicks")
-    assert clicks == 5
+    record_property("clicks", click.count)
+    assert click.count == 5
     click("nav a[href='/desk/revisions']")
     pictured(page, "revisions")
     page.click("button:has-text('撤销')")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.channels.desk.browser.counted_clicks import CountedClicks
 from tests.channels.desk.browser.test_desk_browser import answer, hire_staff, log_in
 from tests.channels.desk.test_shipped_trial import PARKING, STEALING
 from tests.serving.servers import Server, Servers
@@ -33,13 +33,7 @@ def test_from_a_question_to_its_answer_and_a_theft_refused(
     before = answer(server, ASKED)
     page = pages()
     log_in(page, url, "editor")
-    began, clicks = time.monotonic(), 0
-
-    def click(selector: str) -> None:
-        nonlocal clicks
-        clicks += 1
-        page.click(selector)
-
+    click = CountedClicks(page)
     click("nav a[href='/desk/questions']")
     click(f"section:has-text('{ASKED}') a[href^='/desk/entry']")
     page.select_option("[name=clause]", PARKING.clauses[0])
@@ -51,9 +45,9 @@ def test_from_a_question_to_its_answer_and_a_theft_refused(
     page.fill("[name=phrasings]", "\n".join(PARKING.phrasings))
     click("button.main")
     page.wait_for_selector("text=已经用上了", timeout=LONGEST)
-    print(f"from the question to the answer: {time.monotonic() - began:.1f} s, {clicks} clicks")
+    click.tell()
     assert PARKING.answer in answer(server, ASKED) != before
-    assert clicks == 6
+    assert click.count == 6
     kept = answer(server, "公示得挂多久")
     page.goto(f"{url}/desk/entry?clause={STEALING.clauses[0]}")
     page.click("input[name=quote] >> nth=0")
