@@ -29,7 +29,9 @@ def test_a_last_day_and_a_number_of_days_are_judged(answerer: Answerer, question
     assert answerer.answer(question, OPEN).body.startswith(begins)
 
 
-@pytest.mark.parametrize("question", ["12月5号之前交都行吧", "公示5天对吧", "12月1日前交没关系吧", "公示贴10天就够了对吧"])
+@pytest.mark.parametrize(
+    "question", ["12月5号之前交都行吧", "公示5天对吧", "12月1日前交没关系吧", "公示贴10天就够了对吧"]
+)
 def test_what_is_not_wrong_is_not_called_so(answerer: Answerer, question: str) -> None:
     """That one may before a day says nothing of the last one; five days may be working days."""
     assert not answerer.answer(question, OPEN).body.startswith("不对")
