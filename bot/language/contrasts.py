@@ -38,7 +38,8 @@ def contrasts(said: str) -> Iterator[Contrast]:
     if len(parts) > 1:
         yield from _of_persons(parts)
         yield from _of_times(parts)
-        yield from _of_denial(parts)
+        if not said[len(parts[0]) : len(parts[0]) + 1].isalnum():  # 不是甲是乙 in one breath leaves both open
+            yield from _of_denial(parts)
 
 
 def begins_at_first(said: str) -> bool:

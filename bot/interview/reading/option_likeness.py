@@ -28,7 +28,7 @@ SURELY_NONE = 0.96
 """The chance of being no answer from which what stands in the pack's own words is not even asked about."""
 FIRM = 0.9
 """The chance below which what only likeness reads is no answer if the text is rather about another fact."""
-_PAIR = 2
+_YES_AND_NO = 2
 QUESTION_MARKS = ("?", "？")
 _OTHER_NEAR, _NEAR_DENIED = 0.3, 0.05
 """The chance from which another option is offered beside one that is not taken; and beside a yes whose last clause denies."""
@@ -133,7 +133,7 @@ class Likeness:
             )  # 有 is no 没有证书, however often people who have none begin so; 还没 is no 在职
         if chance < FIRM and self._rather_another(fact, text):
             return Reading()  # 没交, asked for the kind of the unit
-        several = len(fact.options) > _PAIR and chance < _PLAINLY and self._exact.affirms(fact, value)
+        several = len(fact.options) > _YES_AND_NO and chance < _PLAINLY and self._exact.affirms(fact, value)
         if several and self._exact.ruled_out(fact, text) and len(clauses(normalize(text))) == 1:
             return Reading()  # 没退休 leaves it open what is so
         denied = all(map(signs, clauses(normalize(text))))
