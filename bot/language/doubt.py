@@ -13,7 +13,7 @@ _KNOWS = one_of("doubt", "knows_by")
 _WELL = one_of("doubt", "knows_end")
 _DOUBT = re.compile(
     rf"{one_of('denial', 'unsettling')}{_KNOWS}{_WELL}|{_KNOWS}{one_of('denial', 'plain')}{_WELL}|"
-    rf"{one_of('doubt', 'words')}|(?<![看听读])不懂|忘了(?![交提填报点办写弄登])|^(?:不明白|unknown)$"
+    rf"{one_of('doubt', 'words')}|(?<![看听读])不懂|忘了(?!([交提填报点办写弄登])(?!.\1))|^(?:不明白|unknown)$"
 )
 
 

@@ -225,6 +225,10 @@ class ExactReader:
         ]
         return bool(words) and not any(stands(word, parts) or doubly_stands(word, parts) for word in words)
 
+    def ruled_out(self, fact: Fact, text: str) -> tuple[object, ...]:
+        """The options of a question that a text names and denies."""
+        return tuple(option.value for option in fact.options if self.denies(fact, option.value, text))
+
     def affirms(self, fact: Fact, value: object) -> bool:
         """Whether `value` is one of several options of a question, and not the one for which a bare no stands."""
         return fact.type == "choice" and not any(

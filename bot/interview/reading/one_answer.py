@@ -14,13 +14,22 @@ from bot.hearing.learned_acts import LearnedActs
 from bot.hearing.learned_answers import NO_ANSWER, UNSURE
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
 from bot.interview.reading.answer_reading import Reading
+from bot.interview.reading.contrast_reader import read_contrast
 from bot.interview.reading.described import Describer, name_of, value_of
 from bot.interview.reading.exact_reply import ExactReader
 from bot.interview.reading.listening import OPENS, Listening, telling
+from bot.interview.reading.option_likeness import (
+    BESIDE,
+    FIRM,
+    LIKELY_ENOUGH,
+    LIKELY_TO_ASK,
+    QUESTION_MARKS,
+    SURELY_NONE,
+    Likeness,
+)
 from bot.language.amounts import amounts_in
-from bot.language.assent import bare_answer
 from bot.language.clauses import clauses, parted_further
-from bot.language.doubt import between_two, doubts, leaves_finer_open, offers_two
+from bot.language.doubt import between_two, doubts, leaves_finer_open
 from bot.language.exchanging import beyond_concession, corrected
 from bot.language.lasting import change_in
 from bot.language.negation import denied_denial, opens_with_no, signs
@@ -32,40 +41,9 @@ from bot.language.remembered import TEXTS_KEPT, remembered
 from bot.language.word_finder import finder
 from bot.pack.interview_model import Fact
 
-_TAKEN = 0.65
-"""The chance from which an answer is noted that no word of the pack's gives away."""
-_ASKED = 0.5
-"""The chance from which the person is asked whether it was meant."""
-_TAKEN_STATED, _ASKED_STATED, _NEXT_STATED = 0.6, 0.42, 0.3
-"""The same of what asks nothing, of a yes or no; and the chance from which that is asked about though it is rather like no
-answer."""
-_OTHER_NEAR, _NEAR_DENIED = 0.3, 0.05
-"""The chance from which another option is offered beside one that is not taken; and beside a yes whose last clause denies."""
-_ASKED_OF_SEVERAL = 0.55
-"""The chance from which a statement is asked about that may be one of several options."""
-_NO_ANSWER_FAINTLY = 0.62
-"""The chance of being no answer up to which what asks nothing may be one."""
-_OWN_STATED = 0.5
-"""How likely that must be about the fact that is asked."""
-_ALIKE = 0.25
-"""The chance from which an answer that stands in the pack's own words is noted."""
-_BESIDE = 0.8
-"""The chance of being no answer from which even what stands in the pack's own words is none."""
-_OVERRULES = 0.8
-"""The chance from which likeness reads otherwise than the pack's own words do."""
-_NONE = 0.96
-"""The chance of being no answer from which what stands in the pack's own words is not even asked about."""
 _BEYOND = 0.85
 """The chance from which an answer of several clauses tells more than the words in it that answer only seemingly: 单位是参公的，
 我自己是签劳动合同的."""
-_FIRM = 0.9
-"""The chance below which what only likeness reads is no answer if the text is rather about another fact."""
-_PLAINLY = 0.93
-"""The chance below which a text that only denies one of several options tells none of the others."""
-_STRANGE = 0.05
-"""How likely a text must be about the fact that is asked for likeness to read it as an answer that is not nearly certain."""
-_FOREIGN, _RIVAL = 0.03, 0.3
-"""How unlikely it must be about the fact that is asked, and how likely about that one."""
 _CLEARER = 1.5
 """How many times as likely as the next an option must be to be proposed instead of one that is denied."""
 _PAIR = 2
@@ -73,7 +51,6 @@ _TO_END_OF_YEAR = 4
 """Characters of the year with which a day begins."""
 _LONG = 30
 """Characters of a message from which it may well be something else that it says is not known."""
-_LIKELY = 0.5
 _OWN_CLAUSE, _CLEARLY, _BY_FAR = 0.25, 2, 4
 """How likely one of several clauses with dates must be about what is asked, and how many times as likely as the next; and to
 be taken without asking."""
@@ -86,11 +63,9 @@ _FAMILIAR = 0.4
 """The share of the pairs of letters of a text that must have been met before for likeness to tell anything: asdfgh is like
 nothing."""
 _STEPS = "steps"
-_ASKING = ("?", "？")
 _VAGUE = "vague"
 """Why an amount could not be read that may be known all the same: 缺去年的."""
 _YES, _NO = ("yes", "confirm"), ("no", "reject")
-_SURE = 0.9
 
 
 class AnswerReader:
@@ -113,6 +88,7 @@ class AnswerReader:
             lambda text: listening.topics.found(telling(describer.features(text)))
         )
         """The facts that a text may tell something of, with their chances (0–1)."""
+        self._likeness = Likeness(exact, self.topics)
         self._opens = remembered(TEXTS_KEPT)(self._opening)
 
     def read(self, fact: Fact, text: str, now: datetime) -> Reading:
@@ -127,6 +103,13 @@ class AnswerReader:
         if upon is not None:
             return upon
         changed = self._changed(fact, text, now) if fact.standing or fact.intended else None
+        if changed is None and not self._exact.read(fact, text, now).whole:
+            changed = read_contrast(
+                fact,
+                text,
+                lambda part: self._read(fact, part, now),
+                lambda value: self._exact.affirms(fact, value),
+            )
         return changed if changed is not None else self._read(fact, text, now)
 
     @staticmethod
@@ -134,6 +117,8 @@ class AnswerReader:
         """What a text says of the writer beside others (老伴退了，我还在岗), unless the question is about such others."""
         said = normalize(text)
         own = said_of_self(said)
+        if finder("person", "pronouns").stands_in(own):
+            return text  # 老板亲自弄的，我看着她点的
         asked = own != said and any(
             (person := person_in(part)) and relative(person) in normalize(fact.question)
             for part in clauses(said)
@@ -179,13 +164,15 @@ class AnswerReader:
             return exact
         likeliest = max(chances, key=lambda answer: chances[answer])
         several = len(clauses(normalize(text))) > 1
-        if exact.whole and (exact.value is not None or chances[likeliest] < (_BEYOND if several else _NONE)):
+        if exact.whole and (
+            exact.value is not None or chances[likeliest] < (_BEYOND if several else SURELY_NONE)
+        ):
             return exact
         if exact.value == UNKNOWN_ANSWER:
             exact = self._beside_not_knowing(fact, text, exact, likeliest, chances[likeliest], now)
         if not fact.options:
             return _told(fact, exact, text, chances)
-        reading = self._joined(fact, text, now) or self._choice(fact, text, exact, chances)
+        reading = self._joined(fact, text, now) or self._likeness.choice(fact, text, exact, chances)
         if several and reading.value in (None, UNKNOWN_ANSWER) and not reading.doubtful:
             reading = self._beside_doubt(fact, text, now) or reading
         denies = (reading.value is False and reading.sure) or bool(reading.doubtful)
@@ -209,17 +196,17 @@ class AnswerReader:
         """What a text tells that says as well that something is not known; `exact` if it tells nothing else."""
         if not (fact.options and likeliest == UNSURE):
             exact = self._known_part(fact, text, now) or exact
-        if exact.value == UNKNOWN_ANSWER and likeliest not in (UNSURE, NO_ANSWER) and chance >= _ASKED:
+        if exact.value == UNKNOWN_ANSWER and likeliest not in (UNSURE, NO_ANSWER) and chance >= LIKELY_TO_ASK:
             beside = self._likened_part(fact, text, now)
-            if chance < _TAKEN and beside.value == value_of(fact, likeliest):
+            if chance < LIKELY_ENOUGH and beside.value == value_of(fact, likeliest):
                 return beside
-            if chance >= _TAKEN:
+            if chance >= LIKELY_ENOUGH:
                 return self._exact.read(fact, text, now, doubting=False)
         return exact
 
     def _is_between_two(self, fact: Fact, text: str, now: datetime) -> bool:
         """Whether a text leaves it open which of two things is so, and no other clause of it tells: 参公还是事业编，没问清."""
-        if not between_two(normalize(text)) or text.rstrip().endswith(_ASKING):
+        if not between_two(normalize(text)) or text.rstrip().endswith(QUESTION_MARKS):
             return False
         either = finder("doubt", "either")
         rest = [part for part in clauses(normalize(text)) if not (either.stands_in(part) or doubts(part))]
@@ -321,7 +308,7 @@ class AnswerReader:
         parts = clauses(normalize(text))
         counts, unsure = finder("doubt", "counts"), finder("doubt", "unsure_of")
         told = [part for part in parts if not (counts.stands_in(part) and unsure.stands_in(part))]
-        if not told or len(told) == len(parts) or text.rstrip().endswith(_ASKING):
+        if not told or len(told) == len(parts) or text.rstrip().endswith(QUESTION_MARKS):
             return None
         reading = self._read(fact, "，".join(told), now)
         known = reading.value not in (None, UNKNOWN_ANSWER)
@@ -358,7 +345,7 @@ class AnswerReader:
 
     def ruled_out(self, fact: Fact, text: str) -> tuple[object, ...]:
         """The options of a question that a text names and denies: of 不是返聘 that one."""
-        return tuple(option.value for option in fact.options if self._exact.denies(fact, option.value, text))
+        return self._exact.ruled_out(fact, text)
 
     def denied_by(self, fact: Fact, text: str, *, affirmed: bool) -> tuple[object, ...]:
         """The options that are out after a text: those that it denies, or, if it only says yes, the one that says no."""
@@ -367,6 +354,13 @@ class AnswerReader:
                 option.value for option in fact.options if not self._exact.affirms(fact, option.value)
             )
         return self.ruled_out(fact, text)
+
+    def likely(self, fact: Fact, text: str, value: object, now: datetime) -> float:
+        """How likely (0–1) a text means `value` in answer to a question, by likeness to how people answered it."""
+        if value is None:
+            return 0.0
+        chances = self._answers.chances(fact.id, self._describer.described(fact.id, text, now))
+        return chances.get(name_of(fact, value), 0.0)
 
     def instead_of(self, fact: Fact, value: object, text: str, now: datetime) -> object:
         """What is likeliest of one who denies the option `value` and says no more, if that is clear; None if he does not deny it.
@@ -388,7 +382,7 @@ class AnswerReader:
         """Whether a text, said to something read back, says that it is so; None if it says neither yes nor no."""
         chances = self._acts.chances(_STEPS, text)
         yes, no = (sum(chances[act] for act in acts) for acts in (_YES, _NO))
-        return yes > no if max(yes, no) >= _ASKED else None
+        return yes > no if max(yes, no) >= LIKELY_TO_ASK else None
 
     def opens(self, text: str) -> float:
         """The chance (0–1) that a message asks for the interview."""
@@ -402,84 +396,6 @@ class AnswerReader:
         """The chance (0–1) that a message tells something of a fact, whatever is asked."""
         return self.topics(text).get(fact, 0.0)
 
-    def _choice(self, fact: Fact, text: str, exact: Reading, chances: dict[str, float]) -> Reading:
-        likeliest = max(chances, key=lambda answer: chances[answer])
-        chance = chances[likeliest]
-        if exact.doubtful:
-            named = likeliest in exact.doubtful  # two that were named are both offered
-            return exact if named or chance < _NONE else self._likeliest(fact, text, chances)
-        if exact.value is None:
-            return self._likeliest(fact, text, chances)
-        name = name_of(fact, exact.value)
-        if likeliest == name or chances.get(name, 0.0) >= _ALIKE or exact.value == UNKNOWN_ANSWER:
-            return exact
-        if likeliest == NO_ANSWER:
-            return Reading() if chance >= _NONE or asks_back(text) else Reading(exact.value, sure=False)
-        if chance >= (_BESIDE if likeliest == UNSURE else _OVERRULES):
-            return self._likeliest(fact, text, chances)
-        if chance >= _TAKEN and fact.type == "choice":
-            return Reading(doubtful=(name, likeliest))
-        if chance >= _TAKEN and likeliest != UNSURE and exact.sure:
-            return replace(self._likeliest(fact, text, chances), sure=False)  # 光写了人好，别的提都没提
-        return Reading(exact.value, sure=False)
-
-    def _likeliest(self, fact: Fact, text: str, chances: dict[str, float]) -> Reading:
-        """What only likeness reads."""
-        likeliest = max(chances, key=lambda answer: chances[answer])
-        chance = chances[likeliest]
-        if likeliest == UNSURE:
-            if any(sign in text for sign in _ASKING) and not doubts(text):
-                return Reading()  # 看批准的日子还是发证的日子？
-            # 8号文没看过, asked for civil status, is of another fact; 回头再来问你 of none
-            of_another = chance < _NONE and self._rather_another(fact, text)
-            least = _ASKED if self.about(fact.id, text) < _STRANGE else _LIKELY
-            return Reading(UNKNOWN_ANSWER) if chance >= least and not of_another else Reading()
-        stated = not may_ask(text) and not any(map(offers_two, clauses(normalize(text))))
-        if likeliest == NO_ANSWER:
-            rest = {answer: other for answer, other in chances.items() if answer not in (NO_ANSWER, UNSURE)}
-            likeliest = max(rest, key=lambda answer: rest[answer])
-            faint = chance < _NO_ANSWER_FAINTLY and self.about(fact.id, text) >= _OWN_STATED
-            if not (stated and faint) or rest[likeliest] < _NEXT_STATED:
-                return Reading()
-            chance = _ASKED_OF_SEVERAL  # 我在美院里教书 is like an answer to other questions too
-        value = value_of(fact, likeliest)
-        foreign = self.about(fact.id, text) < _STRANGE  # 这个嘛 tells nothing
-        stated = stated and not foreign
-        least = (_ASKED_STATED if fact.type == "yes_no" else _ASKED_OF_SEVERAL) if stated else _ASKED
-        if chance < (_SURE if asks_back(text) or foreign else least):
-            return Reading()
-        bare = bare_answer([normalize(text)], "")
-        if (
-            self._exact.denies(fact, value, text)
-            or bare
-            or (bare is False and self._exact.affirms(fact, value))
-        ):
-            return (
-                Reading()
-            )  # 有 is no 没有证书, however often people who have none begin so; 还没 is no 在职
-        if chance < _FIRM and self._rather_another(fact, text):
-            return Reading()  # 没交, asked for the kind of the unit
-        several = len(fact.options) > _PAIR and chance < _PLAINLY and self._exact.affirms(fact, value)
-        if several and self.ruled_out(fact, text) and len(clauses(normalize(text))) == 1:
-            return Reading()  # 没退休 leaves it open what is so
-        if self._exact.denies_some(fact, value, text):
-            return Reading()  # 没合同 leaves it open whether there is another proof
-        taken = _TAKEN_STATED if stated and fact.type == "yes_no" else _TAKEN
-        other = _next_option(likeliest, chances)
-        ends_denied = likeliest == "yes" and signs([*clauses(normalize(text)), ""][-2]) % 2 == 1
-        near = _NEAR_DENIED if ends_denied else _OTHER_NEAR if chance < taken else 1.0
-        if stated and chance < (_SURE if ends_denied else _BESIDE) and chances.get(other, 0.0) >= near:
-            both = (value_of(fact, likeliest), value_of(fact, other))
-            return Reading(doubtful=tuple(map(str, both)))  # 墙上贴是贴完了，电脑里还没敲进去
-        return Reading(value, sure=chance >= taken)
-
-    def _rather_another(self, fact: Fact, text: str) -> bool:
-        """Whether a text is rather about another fact than about this one."""
-        found = self.topics(text)
-        own = found.get(fact.id, 0.0)
-        rival = max((chance for id, chance in found.items() if id != fact.id), default=0.0)
-        return own < _FOREIGN and rival >= _RIVAL
-
 
 def _without_lost(text: str) -> str:
     """A text without what it says to be lost, if it tells a number of what is left: 只找到3张，19年那张丢了."""
@@ -489,34 +405,26 @@ def _without_lost(text: str) -> str:
     return ",".join(left) if len(left) < len(parts) and any(map(from_first_number, left)) else text
 
 
-def _next_option(likeliest: str, chances: dict[str, float]) -> str:
-    """The likeliest option but one; empty if there is none."""
-    rest = {
-        answer: chance for answer, chance in chances.items() if answer not in (likeliest, NO_ANSWER, UNSURE)
-    }
-    return max(rest, key=lambda answer: rest[answer], default="")
-
-
 def _told(fact: Fact, exact: Reading, text: str, chances: dict[str, float]) -> Reading:
     """A date or a number: its own grammar reads it; likeness tells what is none, and what is a number without saying one."""
     likeliest = max(chances, key=lambda answer: chances[answer])
     chance = chances[likeliest]
     if exact.value not in (None, UNKNOWN_ANSWER, NONE_ANSWER) or exact.doubtful:
-        beside = likeliest == NO_ANSWER and chance >= _BESIDE and asks_back(text)
-        known = not exact.doubtful and chance >= _TAKEN and exact.value == value_of(fact, likeliest)
+        beside = likeliest == NO_ANSWER and chance >= BESIDE and asks_back(text)
+        known = not exact.doubtful and chance >= LIKELY_ENOUGH and exact.value == value_of(fact, likeliest)
         return Reading() if beside else Reading(exact.value) if known else exact
     if exact.value is not None:
         return exact
     number = value_of(fact, likeliest)
-    if isinstance(number, int) and chance >= _ASKED and exact.reason in ("", _VAGUE):
+    if isinstance(number, int) and chance >= LIKELY_TO_ASK and exact.reason in ("", _VAGUE):
         stated = [part for part in clauses(normalize(text)) if not signs(part)]
         amounts = [amount for part in stated for amount in amounts_in(part, fact.unit)]
         # 疫情那两年没搞，就三年的 is much like what is said of two
-        return Reading(number, sure=chance >= _TAKEN) if number in amounts or not amounts else exact
+        return Reading(number, sure=chance >= LIKELY_ENOUGH) if number in amounts or not amounts else exact
     told = exact.reason or len(text) > _LONG  # 国庆以后 tells something, if not enough
-    asks_it = text.rstrip().endswith(_ASKING) and not doubts(text)
-    if likeliest == UNSURE and not asks_it and chance >= (_FIRM if told else _ASKED):
+    asks_it = text.rstrip().endswith(QUESTION_MARKS) and not doubts(text)
+    if likeliest == UNSURE and not asks_it and chance >= (FIRM if told else LIKELY_TO_ASK):
         return Reading(UNKNOWN_ANSWER)
-    if likeliest == NONE_ANSWER and chance >= _TAKEN:
+    if likeliest == NONE_ANSWER and chance >= LIKELY_ENOUGH:
         return Reading(NONE_ANSWER)
     return exact

@@ -209,7 +209,8 @@ class Dialogue:
         news = {} if answered is None else _news(progress, answered[0])
         meant = news or ({} if answered is None else answered[0].unconfirmed)
         if meant and _is_question(text, meant, about_notice):
-            answered, news = None, {}
+            certain = self._free_text.surely_answers(progress, text, meant, now)
+            answered, news = (answered, news) if certain else (None, {})
         asked = self._steering.asked_for(text, self._answer_list.names(progress).values())
         if not news and progress.former and self._steering.finds_wrong(text) >= _SURE:
             return self._steps.say(progress, "mistaken", text, now)

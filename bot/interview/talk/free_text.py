@@ -19,6 +19,7 @@ from bot.interview.talk.recorder import Recorder
 from bot.interview.talk.speech import Speech
 from bot.interview.talk.told_beside import ToldBeside
 from bot.language.clauses import clauses, parted_further
+from bot.language.contrasts import contrasts
 from bot.language.doubt import supposes
 from bot.language.normalize import normalize
 from bot.language.persons import speaks_of_self
@@ -40,6 +41,8 @@ _BESIDE = 0.25
 _LEAD = 0.2
 """By how much a message must rather be about an earlier answer than about the open question to be none to it."""
 _SEVERAL = 2
+_UNMISTAKABLE = 0.95
+"""The chance from which a message that people said in answer to the open question, and marks no question, is nothing else."""
 _SAID_OF = 0.5
 """The chance from which a day or number is rather said of another one."""
 
@@ -93,10 +96,9 @@ class FreeText:
         plain = self._reader.read(fact, text, now)
         if plain.whole and fact.typed and self._names_another(progress, text):
             plain = replace(plain, whole=False)
-        again = {} if plain.whole else self._told_again(progress, text, now)
-        if again:
-            known = Reply(message("interview_told_already", words=self._speech.read_back(*again.items())))
-            return progress, (known, *self._course.open_question(progress, now))
+        settled = None if plain.whole else self._settled(progress, plain, text, now)
+        if settled is not None:
+            return settled
         told = {} if plain.whole else self.beside.told(progress, text, now)
         changes = [] if plain.whole else self._changes(progress, text, told, now)
         told_of_asked = plain.sure and plain.value not in (None, UNKNOWN_ANSWER)
@@ -134,6 +136,18 @@ class FreeText:
             return self._recorder.ask_whether(progress, {**asked, **others}, now, reading.reason)
         return self._recorder.take(progress, reading.value, others, now)
 
+    def _settled(self, progress: Progress, plain: Reading, text: str, now: datetime) -> Said | None:
+        """What comes of a text that only says that it is not known, or tells what was noted last; None if it does not."""
+        if plain.value == UNKNOWN_ANSWER and self.surely_answers(
+            progress, text, {progress.asking: plain.value}, now
+        ):
+            return self._recorder.take(progress, plain.value, {}, now)  # 这个要问单位，我答不来
+        again = self._told_again(progress, text, now)
+        if not again:
+            return None
+        known = Reply(message("interview_told_already", words=self._speech.read_back(*again.items())))
+        return progress, (known, *self._course.open_question(progress, now))
+
     def _changes(
         self, progress: Progress, text: str, told: Mapping[str, Told], now: datetime
     ) -> list[Revision]:
@@ -152,6 +166,18 @@ class FreeText:
         rather = self._reader.about(id, text) > self._reader.about(progress.asking, text)
         same = reading.sure and reading.value == value and value != UNKNOWN_ANSWER
         return {id: value} if same and rather and len(clauses(normalize(text))) == 1 else {}
+
+    def surely_means(self, fact: Fact, text: str, value: object, now: datetime) -> bool:
+        """Whether a text that marks no question is nearly certainly said to the question of a fact, and means `value`."""
+        options = bool(fact.options) and "?" not in normalize(text)
+        return options and self._reader.likely(fact, text, value, now) >= _UNMISTAKABLE
+
+    def surely_answers(
+        self, progress: Progress, text: str, meant: Mapping[str, object], now: datetime
+    ) -> bool:
+        """The same of a text that was read as what is `meant`, of the open question."""
+        fact = self._facts.get(progress.asking)
+        return fact is not None and self.surely_means(fact, text, meant.get(fact.id), now)
 
     def answers(self, progress: Progress, text: str, now: datetime) -> bool:
         """Whether a text is, by the pack's own words, an answer to the open question and nothing else."""
@@ -211,7 +237,9 @@ class FreeText:
                 if self._reader.about(id, text) >= least
             )
             # 义乌的 sounds like what one makes, and names nothing that is made.
-            if not reading.whole and any(self._tells(id, text, now) for id in rivals):
+            certain = reading.sure and self.surely_means(fact, text, reading.value, now)
+            certain = certain and self._reader.about(fact.id, text) >= _FAINTLY
+            if not (reading.whole or certain) and any(self._tells(id, text, now) for id in rivals):
                 return Reading()
             unread = reading.value is None and not reading.doubtful
             return Reading(told[fact.id].value) if unread and fact.id in told else reading
@@ -221,6 +249,9 @@ class FreeText:
                 return plain  # 共92，选修占18，剩下全是必修: what is reckoned rests on all of it
         rest = self._reader.without(text, [*(told[id].clause for id in others), *used])
         reading = self._reader.read(fact, rest, now) if rest else Reading()
+        as_a_whole = self._as_a_whole(fact, text, now)
+        if as_a_whole is not None and as_a_whole.value != reading.value:
+            return as_a_whole
         if reading.whole or (rest and self._is_of(fact, rest, reading)):
             return reading
         if fact.id in told:
@@ -235,6 +266,22 @@ class FreeText:
         alone = Reading() if several or not fact.options else self._reader.read(fact, text, now)
         known = alone.sure and alone.value not in (None, UNKNOWN_ANSWER)
         return alone if known and self._reader.about(fact.id, text) >= _FAINTLY else Reading()
+
+    def _as_a_whole(self, fact: Fact, text: str, now: datetime) -> Reading | None:
+        """The answer of a text of which no part can be spared; None if it is no such text.
+
+        It is nearly certain, or sets two things against each other: 本来以为都够，细看还缺一样.
+        """
+        if not fact.options:
+            return None
+        reading = self._reader.read(fact, text, now)
+        known = reading.sure and reading.value not in (None, UNKNOWN_ANSWER)
+        if not known:
+            return None
+        if self._reader.about(fact.id, text) < _FAINTLY:
+            return None
+        whole = any(contrasts(normalize(text))) or self.surely_means(fact, text, reading.value, now)
+        return reading if whole else None
 
     def _tells(self, id: str, text: str, now: datetime) -> bool:
         """Whether a text would be an answer to the question of a fact, or leave two open."""

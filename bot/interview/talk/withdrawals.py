@@ -13,6 +13,7 @@ from bot.interview.talk.answer_list import AnswerList
 from bot.interview.talk.progress import Progress, Said
 from bot.interview.talk.recorder import Recorder
 from bot.interview.talk.speech import Speech
+from bot.language.amounts import amounts_in
 from bot.language.assent import bare_answer
 from bot.language.clauses import clauses
 from bot.language.doubt import doubts
@@ -56,8 +57,31 @@ class Withdrawals:
             self._turned_round(progress, text, now)
             or self._both(progress, text, now)
             or self._taken_off(progress, text, now)
+            or self._made_less(progress, text, now)
             or self._mistyped(progress, text, now)
         )
+
+    def _made_less(self, progress: Progress, text: str, now: datetime) -> Said | None:
+        """Make a number less by the part of it that is not to count: 92里头有10个是去年的，要扣掉."""
+        said = normalize(text)
+        if not finder("correction", "subtracts").stands_in(said) or asks_back(text):
+            return None
+        amounts = list(dict.fromkeys(amounts_in(said)))
+        meant = {
+            id: value
+            for id, value in progress.answers.items()
+            if isinstance(value, int) and id != progress.asking and self._is_number(id) and value in amounts
+        }
+        if len(amounts) != _COUPLE or len(meant) != 1:
+            return None
+        ((id, value),) = meant.items()
+        rest = value - sum(int(amount) for amount in amounts if amount != value)
+        fits = 0 < rest < value and can_be_answer(self._facts[id], rest, now.date())
+        return self._recorder.revise(progress, {id: rest}, now) if fits else None
+
+    def _is_number(self, id: str) -> bool:
+        fact = self._facts.get(id)
+        return fact is not None and fact.type == "number"
 
     def last(self, progress: Progress) -> list[str]:
         """The answers that the last change left; if no change is known, the one that was given last."""

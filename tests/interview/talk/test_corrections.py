@@ -35,6 +35,8 @@ def changes(talk: Interviewing, known: dict[str, object]) -> dict[str, object]:
         (HOURS, "专业跟公需我给说颠倒了", {"ce_professional": 20, "ce_public": 62}),
         (HOURS, "刚才报的九十二是两年摞一块儿的，单算今年只有85", {"ce_total": 85}),
         (HOURS, "前面讲的62记错了，其实是66", {"ce_professional": 66}),
+        (HOURS, "92里头有4个是去年的课，要刨出去", {"ce_total": 88}),
+        (HOURS, "专业的六十二个里有2个没盖章，得扣掉", {"ce_professional": 60}),
         (HOURS, "总学时那个数是我随口编的，真数多少我也不知道", {"ce_total": "unknown"}),
         ({**HOURS, "work_proof": "pension"}, "合同也找到了，压在抽屉底下", {"work_proof": "both"}),
         (
@@ -339,7 +341,10 @@ def test_which_of_two_is_so_the_noted_one_tells(
     assert changes(talk, known) == changed
 
 
-@pytest.mark.parametrize("said", ["20变22行不行？", "公需比15多，变了几次", "62到68之间"])
+@pytest.mark.parametrize(
+    "said",
+    ["20变22行不行？", "公需比15多，变了几次", "62到68之间", "92能不能扣掉10？", "老板要扣掉我10天工资"],
+)
 def test_two_numbers_of_which_none_is_noted_or_that_ask_change_nothing(dialogue: Dialogue, said: str) -> None:
     """Nor do two that only stand beside each other."""
     talk = Interviewing.asked(dialogue, "has_papers", **HOURS)
