@@ -27,7 +27,7 @@ def changed(database: Path, *, hired: bool) -> None:
             if hired:
                 await store.staff.add(Account("zhang", "owner", KEPT, NOW), line)
             else:
-                await store.staff.remove("zhang", line)
+                await store.staff.remove("zhang", line, even_last=True)
 
     asyncio.run(change())
 
