@@ -37,6 +37,8 @@ class NamedMembers:
             id: kind.unlisted for id, kind in pack.kinds.items() if kind.unlisted in pack.entries
         }
         self._unlike = {id: kind.unlike for id, kind in pack.kinds.items() if kind.unlike in pack.entries}
+        self._kind_unlisted = {entry: id for id, entry in self._unlisted.items()}
+        self._kind_unlike = {entry: id for id, entry in self._unlike.items()}
         self._beside = {
             id: WordFinder(normalize(word) for word in kind.beside) for id, kind in pack.kinds.items()
         }
@@ -80,10 +82,9 @@ class NamedMembers:
 
     def told_apart(self, text: str, entry: Entry) -> Match | None:
         """A match in the place of an entry for what might be a member, if all that a text names is hardly one; else None."""
-        kind = next((id for id, unlisted in self._unlisted.items() if unlisted == entry.id), "")
-        meant = next((id for id, unlike in self._unlike.items() if unlike == entry.id), "")
-        if meant:
+        if meant := self._kind_unlike.get(entry.id, ""):
             return self._hardly(meant, self._told(text, meant))
+        kind = self._kind_unlisted.get(entry.id, "")
         if kind not in self._unlike:
             return None
         others = [other for other in self._beside[kind].others(text) if len(other) >= SHORTEST_NAME]

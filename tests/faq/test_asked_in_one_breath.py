@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 import pytest
 
-from bot.faq.answer import Answer, Answerer
+from bot.faq.answer import Answerer
 from bot.faq.parts import parted_at_seams, unclosed
-
-OPEN = datetime(2022, 11, 15, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
-
-
-def ask(answerer: Answerer, question: str) -> Answer:
-    """The answer to a question while the call is open."""
-    return answerer.answer(question, OPEN)
+from tests.faq.asking import ask
 
 
 def test_a_text_is_cut_where_two_questions_meet() -> None:

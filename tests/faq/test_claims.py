@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 import pytest
 
 from bot.faq.answer import Answerer
-
-OPEN = datetime(2022, 11, 15, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
+from tests.faq.asking import ask
 
 
 @pytest.mark.parametrize(
@@ -26,7 +22,7 @@ OPEN = datetime(2022, 11, 15, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 )
 def test_a_last_day_and_a_number_of_days_are_judged(answerer: Answerer, question: str, begins: str) -> None:
     """Days before which something is to be done are last days; days are not working days."""
-    assert answerer.answer(question, OPEN).body.startswith(begins)
+    assert ask(answerer, question).body.startswith(begins)
 
 
 @pytest.mark.parametrize(
@@ -34,4 +30,4 @@ def test_a_last_day_and_a_number_of_days_are_judged(answerer: Answerer, question
 )
 def test_what_is_not_wrong_is_not_called_so(answerer: Answerer, question: str) -> None:
     """That one may before a day says nothing of the last one; five days may be working days."""
-    assert not answerer.answer(question, OPEN).body.startswith("不对")
+    assert not ask(answerer, question).body.startswith("不对")

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 import pytest
 
-from bot.faq.answer import Answer, Answerer
-
-OPEN = datetime(2022, 11, 15, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
-
-
-def ask(answerer: Answerer, question: str) -> Answer:
-    """The answer to a question while the call is open."""
-    return answerer.answer(question, OPEN)
+from bot.faq.answer import Answerer
+from tests.faq.asking import ask
 
 
 @pytest.mark.parametrize(

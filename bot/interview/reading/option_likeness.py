@@ -91,6 +91,7 @@ class Likeness:
 
     def _likeliest(self, fact: Fact, text: str, chances: dict[str, float]) -> Reading:
         """What only likeness reads."""
+        parts = clauses(normalize(text))
         likeliest = max(chances, key=lambda answer: chances[answer])
         chance = chances[likeliest]
         if likeliest == UNSURE:
@@ -101,7 +102,7 @@ class Likeness:
             of_another = chance < SURELY_NONE and self._rather_another(fact, text)
             least = LIKELY_TO_ASK if self._about(fact, text) < _STRANGE else _LIKELY
             return Reading(UNKNOWN_ANSWER) if chance >= least and not of_another else Reading()
-        stated = not may_ask(text) and not any(map(offers_two, clauses(normalize(text))))
+        stated = not may_ask(text) and not any(map(offers_two, parts))
         if likeliest == NO_ANSWER:
             rest = {answer: other for answer, other in chances.items() if answer not in (NO_ANSWER, UNSURE)}
             likeliest = max(rest, key=lambda answer: rest[answer])
@@ -122,29 +123,27 @@ class Likeness:
             return Reading()
         odd = (asks or foreign) and chance < _TAKEN_ODD
         bare = bare_answer([normalize(text)], "")
-        several_parts = len(clauses(normalize(text))) > 1
+        several_parts = len(parts) > 1
         if (
             (self._exact.denies(fact, value, text) and not (several_parts and chance >= _BEYOND_DENIAL))
             or bare
             or (bare is False and self._exact.affirms(fact, value))
         ):
-            return (
-                Reading()
-            )  # 有 is no 没有证书, however often people who have none begin so; 还没 is no 在职
+            # 有 is no 没有证书, however often people who have none begin so; 还没 is no 在职
+            return Reading()
         if chance < FIRM and self._rather_another(fact, text):
             return Reading()  # 没交, asked for the kind of the unit
         several = len(fact.options) > _YES_AND_NO and chance < _PLAINLY and self._exact.affirms(fact, value)
-        if several and self._exact.ruled_out(fact, text) and len(clauses(normalize(text))) == 1:
+        if several and self._exact.ruled_out(fact, text) and len(parts) == 1:
             return Reading()  # 没退休 leaves it open what is so
-        denied = all(map(signs, clauses(normalize(text))))
+        denied = all(map(signs, parts))
         if chance < (BESIDE if several_parts and denied else FIRM) and self._exact.denies_some(
             fact, value, text
         ):
             return Reading()  # 没合同 leaves it open whether there is another proof
         taken = _TAKEN_STATED if stated and fact.type == "yes_no" else LIKELY_ENOUGH
         other = _next_option(likeliest, chances)
-        parts = clauses(normalize(text))
-        ends_denied = likeliest == "yes" and len(parts) > 1 and signs(parts[-1]) % 2 == 1
+        ends_denied = likeliest == "yes" and several_parts and signs(parts[-1]) % 2 == 1
         near = _NEAR_DENIED if ends_denied else _OTHER_NEAR if chance < taken else 1.0
         rivals = chances.get(other, 0.0) >= near and not self._exact.denies(fact, value_of(fact, other), text)
         if stated and chance < (_SURE if ends_denied else BESIDE) and rivals:

@@ -6,13 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from bot.cli import app
 from bot.faq.answer import Answerer
 from bot.knowledge import open_knowledge
 from bot.messages import message
 from bot.settings import shipped_knowledge
+from tests.faq.bounds.drafted import drafted
 
 NOTICE = Path(__file__).with_name("sailing_course.txt")
 NOW = datetime.fromisoformat("2024-08-08T10:00:00+08:00")
@@ -21,10 +20,7 @@ NOW = datetime.fromisoformat("2024-08-08T10:00:00+08:00")
 @pytest.fixture(scope="module")
 def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     """Answers from the draft of the course."""
-    folder = tmp_path_factory.mktemp("sailing") / "pack"
-    made = CliRunner().invoke(app, ["--now", "2024-08-01", "new", str(NOTICE), "--out", str(folder)])
-    assert made.exit_code == 0, made.output
-    return open_knowledge(folder, draft=True).answerer()
+    return drafted(NOTICE, tmp_path_factory.mktemp("sailing"), "2024-08-01")
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from bot.cli import app
 from bot.faq.answer import Answerer
 from bot.faq.bounds.whose_value import APPLICANT, person_of_bound, persons_told
-from bot.knowledge import open_knowledge
 from bot.language.normalize import normalize
+from tests.faq.bounds.drafted import drafted
 
 NOTICE = Path(__file__).with_name("film_evenings.txt")
 NOW = datetime.fromisoformat("2024-06-12T10:00:00+08:00")
@@ -22,10 +20,7 @@ NOW = datetime.fromisoformat("2024-06-12T10:00:00+08:00")
 @pytest.fixture(scope="module")
 def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     """Answers from the draft of a notice that sets one age for who applies and another for who helps."""
-    folder = tmp_path_factory.mktemp("film") / "pack"
-    made = CliRunner().invoke(app, ["--now", "2024-06-02", "new", str(NOTICE), "--out", str(folder)])
-    assert made.exit_code == 0, made.output
-    return open_knowledge(folder, draft=True).answerer()
+    return drafted(NOTICE, tmp_path_factory.mktemp("film"), "2024-06-02")
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,9 @@ import pytest
 
 from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.free_reply import ReplyReader
-from bot.knowledge import Knowledge
-from tests.conversation.talks import reader_of
-from tests.interview.applicants import interview
+from tests.interview.reading.replying import FACTS
 from tests.packs import OPEN
 
-FACTS = interview().facts
 YES_NO = [fact.id for fact in FACTS.values() if fact.type == "yes_no"]
 CHOICE = [fact.id for fact in FACTS.values() if fact.type == "choice"]
 WITH_OPTIONS = [*YES_NO, *CHOICE]
@@ -21,12 +18,6 @@ SURE = 0.65
 """The chance from which an interview takes what is told of a fact that it did not ask."""
 PLAIN_YES = ("是", "是的", "对", "对的", "嗯", "嗯嗯", "有", "有的", "是啊", "yes")
 PLAIN_NO = ("不是", "不是的", "不", "没有", "没", "没有的", "否", "还没有", "不是啊", "没呢", "no")
-
-
-@pytest.fixture(scope="module")
-def reader(shipped: Knowledge) -> ReplyReader:
-    """Reads replies to the shipped interview."""
-    return reader_of(shipped)
 
 
 def value(reader: ReplyReader, fact: str, text: str) -> object:

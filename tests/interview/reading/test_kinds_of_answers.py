@@ -4,25 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.free_reply import ReplyReader
-from bot.knowledge import Knowledge
-from tests.conversation.talks import reader_of
-from tests.interview.applicants import interview
+from tests.interview.reading.replying import read
 from tests.packs import OPEN
-
-FACTS = interview().facts
-
-
-@pytest.fixture(scope="module")
-def reader(shipped: Knowledge) -> ReplyReader:
-    """Reads replies to the shipped interview."""
-    return reader_of(shipped)
-
-
-def read(reader: ReplyReader, fact: str, text: str) -> Reading:
-    """What `text` is read as in answer to `fact`."""
-    return reader.read(FACTS[fact], text, OPEN)
 
 
 @pytest.mark.parametrize(
