@@ -34,12 +34,18 @@ class CurrentKnowledge:
     If the changed files have faults, these are logged and the old pack stays in use. Conversations go on either way.
     """
 
-    def __init__(self, folder: Path, cache: Path, reloads: Counter, *, draft: bool = False) -> None:
-        """Read the pack in `folder`. Raises PackError if it has faults; a `draft` may misquote its notice."""
+    def __init__(
+        self, folder: Path, cache: Path, reloads: Counter, *, draft: bool = False, among: bool = False
+    ) -> None:
+        """Read the pack in `folder`. Raises PackError if it has faults; a `draft` may misquote its notice.
+
+        One `among` others is not prepared for its first message: nobody may ever write to it, and each takes its memory.
+        """
         self._folder = folder
         self._cache = cache
         self._reloads = reloads
         self._draft = draft
+        self._among = among
         self._stamp = self._look()
         self._reading = asyncio.Lock()
         self._revisions: LaidRevisions | None = None
@@ -129,7 +135,7 @@ class CurrentKnowledge:
         except StoreError:
             return  # it is looked for again
         knowledge = await self._revisions.knowledge(laid) if laid.changes else None
-        found = self._base if knowledge is None else await asyncio.to_thread(_speaking, knowledge)
+        found = self._base if knowledge is None else await asyncio.to_thread(self._speaking, knowledge)
         self._assistant, self._composer = found
         self._laid = laid if knowledge is not None or not laid.changes else replace(laid, changes=())
         log.info("revisions_taken", revision=laid.number, changes=len(self._laid.changes))
@@ -161,19 +167,19 @@ class CurrentKnowledge:
             raise
 
     def _read(self) -> tuple[Assistant, Composer]:
-        return _speaking(open_knowledge(self._folder, self._cache, draft=self._draft))
+        return self._speaking(open_knowledge(self._folder, self._cache, draft=self._draft))
+
+    def _speaking(self, knowledge: Knowledge) -> tuple[Assistant, Composer]:
+        """What speaks from a knowledge: in conversations and in reminders."""
+        if not self._among:
+            knowledge.prepare()
+        assessor = Assessor(knowledge.interview) if knowledge.interview is not None else None
+        assistant = assistant_of(knowledge)
+        return assistant, Composer(knowledge.pack, assessor, assistant.answerer)
 
     def _look(self) -> Stamp:
         """The modification time and size of each file."""
         return tuple((path.name, *_stamp(path)) for path in pack_files(self._folder))
-
-
-def _speaking(knowledge: Knowledge) -> tuple[Assistant, Composer]:
-    """What speaks from a knowledge: in conversations and in reminders."""
-    knowledge.prepare()  # nobody's first message waits for it
-    assessor = Assessor(knowledge.interview) if knowledge.interview is not None else None
-    assistant = assistant_of(knowledge)
-    return assistant, Composer(knowledge.pack, assessor, assistant.answerer)
 
 
 def _stamp(path: Path) -> tuple[int, int]:

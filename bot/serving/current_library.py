@@ -105,7 +105,8 @@ class CurrentLibrary:
 
     def _read(self, folder: Path) -> CurrentKnowledge:
         """Read a pack. Raises PackError if it has faults, or its notice is there already."""
-        read = CurrentKnowledge(folder, self._cache, self._reloads, draft=self._draft)
+        among = len(self._folders()) > 1
+        read = CurrentKnowledge(folder, self._cache, self._reloads, draft=self._draft, among=among)
         id = read.pack().facts.id
         for other, one in self._current.items():
             if other != folder and one.pack().facts.id == id:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from prometheus_client import CollectorRegistry, Counter
 
+from bot.knowledge import Knowledge
 from bot.pack.faults import PackError
 from bot.pack.laying import written_change
 from bot.serving.current_library import CurrentLibrary
@@ -43,6 +44,19 @@ def test_packs_are_given_one_by_one_or_as_a_folder(tmp_path: Path, reloads: Coun
     assert notices(CurrentLibrary(folders, cache, reloads)) == [SENIOR, HIGH]
     assert notices(CurrentLibrary([tmp_path / "packs"], cache, reloads)) == [HIGH, SENIOR]
     assert {*CurrentLibrary(folders, cache, reloads).author().notices()} == {SENIOR, HIGH}
+
+
+def test_only_a_pack_alone_is_prepared_for_its_first_message(
+    tmp_path: Path, reloads: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of several each would take its memory though nobody may write to it."""
+    prepared: list[str] = []
+    monkeypatch.setattr(Knowledge, "prepare", lambda self: prepared.append(self.pack.facts.id))
+    first, second = write_packs(tmp_path / "packs", SENIOR, HIGH)
+    CurrentLibrary([first, second], tmp_path / "cache", reloads)
+    assert prepared == []
+    CurrentLibrary([first], tmp_path / "cache", reloads)
+    assert prepared == [SENIOR]
 
 
 def test_it_does_not_begin_with_a_fault(tmp_path: Path, reloads: Counter) -> None:
