@@ -14,7 +14,7 @@ from bot.faq.entry_texts import pairs
 from bot.faq.follow_up import FollowUp, FollowUps
 from bot.faq.match import SURE as BY_RULE
 from bot.faq.match import AnswerOutcome, Match, outcome_of
-from bot.faq.matcher import Matcher
+from bot.faq.matcher import NEAR, Matcher
 from bot.faq.open_words import OpenWords
 from bot.faq.picked_sentences import IN_ALL, picked
 from bot.faq.retelling import MOST_JOINED, Retelling, joined
@@ -46,6 +46,8 @@ class Reckoned(Protocol):
 
 BY_BOUND = 0.7
 """The score of an answer by a bound."""
+SURE_OF_WORDS = 0.8
+"""The score from which the words of a question tell what it asks for, whatever numbers it tells."""
 MOST_LEFT = 3
 """Questions that one reply has no room for and names."""
 SURE = 0.9
@@ -115,6 +117,7 @@ class Answerer:
         self._claimed = Claimed(pack)
         self._bounds = BoundAnswers(pack, self._open)
         self._clause_names = clause_names(pack)
+        self._reckoning = frozenset(id for id, entry in pack.entries.items() if entry.reckons)
         self.private = PrivateNumbers([contact.phone for contact in pack.facts.contacts.values()])
         """Finds the numbers that nobody should send; those of the notice are none."""
 
@@ -156,7 +159,7 @@ class Answerer:
         if asked is not None:
             told = self._following(asked, now, question)
             return replace(self._with_sum(question, asked, told, now), leans=True)
-        match = self._matcher.match(question)
+        match = self._by_numbers(question, self._matcher.match(question), now)
         by_bound = self._by_bound(question, match, now)
         if by_bound is not None:
             return self._about(question, by_bound)
@@ -270,6 +273,22 @@ class Answerer:
             return self.entries(match, now)
         answer = self.entries(replace(match, doubt=None), now, MOST_JOINED - len(told))
         return replace(answer, body=f"{told}\n{answer.body}")
+
+    def _by_numbers(self, question: str, match: Match, now: datetime) -> Match:
+        """A match that is not sure, or in its place one for the entry that reckons with what a question tells, if one is near:
+        学时显示87，差3个，能蒙混过去不."""
+        told_alone = not may_ask(question)
+        is_sure = match.score >= SURE_OF_WORDS and match.outcome != "choices" and not told_alone
+        if self._reckoned is None or is_sure:
+            return match
+        if any(self.pack.entries[id].reckons for id in match.entries):
+            return match
+        near = self._matcher.nearest_of(question, self._reckoning, share=0.0 if told_alone else NEAR)
+        # Of a day that is told, what the likeliest choice makes of it: 单位12月20日推荐行吗.
+        likeliest = filter(None, (near, *match.choices[:1]))
+        told = (id for id in likeliest if self._reckoned(question, [self.pack.entries[id]], now))
+        entry = next(told, None)
+        return match if entry is None else Match("answer", (entry,), score=BY_BOUND, on_subject=True)
 
     def _by_bound(self, question: str, match: Match, now: datetime) -> Answer | None:
         """What the notice's own bounds make of what a question tells, in a pack that has few phrasings; None if nothing."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.language.normalize import normalize
 from bot.language.pinyin import blurred, syllables
-from bot.language.word_finder import WordFinder
+from bot.language.word_finder import FoundWord, WordFinder
 from bot.language.words import words
 
 _FIRST_MARK = "\ue000"
@@ -110,6 +110,10 @@ class Lexicon:
             for name in self._concepts[word.word]:
                 spans.setdefault(name, []).append((word.start, word.end))
         return spans
+
+    def known_in(self, text: str) -> tuple[FoundWord, ...]:
+        """The words of the subject in `text`, from left to right; of overlapping ones the first and longest."""
+        return tuple(self._known_words.found_in(text))
 
     def named(self, text: str) -> tuple[set[str], set[str], set[str]]:
         """The concepts whose words stand in `text`, those of which it says that there is none (没设主管部门), and those that

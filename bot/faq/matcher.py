@@ -7,7 +7,7 @@ below that the bot says that it does not know.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
@@ -91,7 +91,7 @@ class Matcher:
             else None
         )
         self._several = Several(
-            pack.entries, ranker, asked, self._open, self._exact, self._decide_part, few=few
+            pack.entries, ranker, asked, self._open, self._exact, self._meant_alone, self._decide_part, few=few
         )
         self._ranker = ranker
         self._index = index
@@ -170,6 +170,12 @@ class Matcher:
         entries = (*match.entries, *asked.entries)[:MOST_ENTRIES]
         return replace(match, entries=entries, words={**match.words, **asked.words}, outcome="answer")
 
+    def nearest_of(self, message: str, ids: Collection[str], share: float = NEAR) -> str | None:
+        """Of some entries the one that a message means most, if it has this share of the best score."""
+        ranking = self._ranker.rank(self._index.question(message))
+        near = (one for one in ranking.candidates if one.entry in ids and one.score >= share * ranking.score)
+        return next((one.entry for one in near), None)
+
     def familiarity(self, message: str) -> int:
         """How many pairs of neighbouring characters of a message stand in phrasings on the subject."""
         return self._index.familiarity(message)
@@ -186,6 +192,10 @@ class Matcher:
         if entry is None or kind == "off_topic":
             return None
         return Match(kind, (entry,), score=SURE, on_subject=True)
+
+    def _meant_alone(self, text: str) -> Match | None:
+        """A match for what is exactly a phrasing, or a member or a thing that may be one and whether it is covered."""
+        return self._exact(text) or self._members.alone(text)
 
     def _decide_part(self, ranking: Ranking, text: str) -> Match:
         """The decision on a part of a message, beside which others are answered too."""

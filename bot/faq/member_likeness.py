@@ -42,6 +42,7 @@ def _weights(pack: Pack, kind: str, asked: Mapping[str, Iterable[str]]) -> Itera
     apart = {*covered, *(member.entry for member in members), *pack.templates}
     listed = [word for member in members if member.entry in covered for word in _nameable(member.words)]
     others = [word for member in members if member.entry not in covered for word in _nameable(member.words)]
+    others += _nameable(of.outside)
     beside = WordFinder(map(normalize, of.beside))
     for target, variants in asked.items():
         if target not in apart:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import string
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from bot.faq.index import Index, bare
 from bot.faq.lexicon import MARKS, MemberFound
@@ -22,6 +25,13 @@ _COVERED, _TELLING = finder("may", "covered"), frozenset(words("may", "telling")
 LONGEST_TOLD = 12
 """Characters of what is told that a reply repeats."""
 _BLANKS = dict.fromkeys(map(ord, MARKS), " ")
+MOST_NAMED = 3
+"""Members of one entry that its answer names."""
+BETWEEN = "\u3001"
+LONGEST_OUTSIDE = 20
+"""Characters of a message in which what lies outside a kind decides."""
+_PARTING = ",、。;?!"
+_COINED = re.compile(r"\d?[a-z]")
 ASKING = 3
 """Characters beside the name of a thing that ask whether it is covered: 能报吗."""
 
@@ -45,6 +55,9 @@ class NamedMembers:
         self._around = {
             id: WordFinder({*map(normalize, kind.beside)} - _TELLING) for id, kind in pack.kinds.items()
         }
+        self._outside_words = {
+            id: WordFinder(map(normalize, pack.kinds[id].outside)) for id in self._unlike if pack.kinds[id].outside
+        }
         self._apart = {id: WordFinder(map(normalize, kind.apart)) for id, kind in pack.kinds.items()}
         self._index = index
 
@@ -53,6 +66,9 @@ class NamedMembers:
         if len(text) > LONGEST_ALONE:
             return None
         rest, members = self._index.lexicon.members(text)
+        outside = self._outside(text, members)
+        if outside is not None:
+            return outside
         if not members:
             return next(filter(None, (self._unknown(text, kind) for kind in self._unlisted)), None)
         apart = self.apart(text)
@@ -79,6 +95,34 @@ class NamedMembers:
         first, place = words[0], places[0]
         thing = members[0].word
         return self._hardly(kind, f"{first.word}{thing}" if first.end == place else f"{thing}{first.word}")
+
+    def _outside(self, text: str, members: Sequence[MemberFound]) -> Match | None:
+        """A match for who asks to be let in by what plainly lies outside a kind, whatever else names it: 保险公司的能报吗.
+
+        What stands right before it only says more of it: 雕塑公园保安.
+        """
+        if len(text) > LONGEST_OUTSIDE or any(map(text.rstrip(_PARTING).__contains__, _PARTING)):
+            return None
+        for kind, finder in self._outside_words.items():
+            last = max(finder.found_in(text), key=lambda one: one.end, default=None)
+            if last is None or not _lets_in(text[last.end :]):
+                continue
+            ends = [text.rfind(one.word) + len(one.word) for one in members if one.kind == kind]
+            if ends and max(ends) <= last.end and not self._says_more(text[max(ends) : last.start], kind):
+                continue
+            hardly = self._hardly(kind, self._told(text, kind) or last.word)
+            return self._with_members(hardly, last.word, members) if ends and max(ends) > last.end else hardly
+        return None
+
+    def _with_members(self, hardly: Match, word: str, members: Sequence[MemberFound]) -> Match:
+        """A match for what hardly is a member, by its word, with the members that are named behind it: 3D打印做雕塑的."""
+        entries, words = self.named(members)
+        told = {**dict.fromkeys(hardly.entries, word), **words}
+        return replace(hardly, outcome="answer", entries=(*hardly.entries, *entries)[:MOST_ENTRIES], words=told)
+
+    def _says_more(self, gap: str, kind: str) -> bool:
+        """Whether what stands between a member and a word behind it joins the two."""
+        return len(gap) <= SHORTEST_NAME and not self._beside[kind].stands_in(gap)
 
     def told_apart(self, text: str, entry: Entry) -> Match | None:
         """A match in the place of an entry for what might be a member, if all that a text names is hardly one; else None."""
@@ -112,10 +156,12 @@ class NamedMembers:
 
     def named(self, members: Sequence[MemberFound]) -> tuple[tuple[str, ...], dict[str, str]]:
         """The entries of the members that a text names, in order, and each member as it was typed."""
-        words: dict[str, str] = {}
+        named: dict[str, list[str]] = {}
         for member in members:
-            words.setdefault(self._entry_of_member[member.member], member.word)
-        return tuple(words)[:MOST_ENTRIES], words
+            said = named.setdefault(self._entry_of_member[member.member], [])
+            if len(said) < MOST_NAMED and not any(member.word in one or one in member.word for one in said):
+                said.append(member.word)
+        return tuple(named)[:MOST_ENTRIES], {entry: BETWEEN.join(said) for entry, said in named.items()}
 
     def listed(
         self, text: str, members: Sequence[MemberFound] | None = None
@@ -153,23 +199,34 @@ class NamedMembers:
     def _unknown(self, text: str, kind: str) -> Match | None:
         """A match for 婚庆花艺能报吗: it gets no flat no."""
         name, unlisted = self._name_in(text, kind), self._unlisted[kind]
-        if not name or len(bare(text)) - len(name) < ASKING:
+        if not name:
             return None
         if kind in self._unlike and not self._is_like(name, kind):
             return self._hardly(kind, self._told(text, kind)) if _asks_behind(text, name) else None
+        if len(bare(text)) - len(name) < ASKING and not _lets_in(text.rpartition(name)[2]):
+            return None
         return Match("answer", (unlisted,), score=SURE, words={unlisted: name}, on_subject=True)
 
     def _name_in(self, text: str, kind: str, shortest: int = 1) -> str:
         """The only thing that a text names in as many characters, if no phrasing knows it; else empty."""
         others = [other for other in self._beside[kind].others(text) if len(other) >= shortest]
-        if len(others) != 1 or not _is_name(others[0]) or not self._index.is_strange(others[0]):
+        if len(others) != 1 or not self._index.is_strange(others[0]):
             return ""
-        return others[0]
+        return others[0] if _is_name(others[0]) or self._is_trade(others[0], kind) else ""
+
+    def _is_trade(self, word: str, kind: str) -> bool:
+        """Whether a word for a person names what he does, as the members of a kind are called: 油漆工, and not 残疾人."""
+        return len(word) <= LONGEST_NAME and word.endswith(words("persons_told", "by_trade")) and self._is_like(word, kind)
 
 
 def _asks_behind(text: str, name: str) -> bool:
     """Whether it is asked behind a name that it be among those who are meant: 骑手能报吗, not 报名要体检吗."""
     return _COVERED.stands_in(text.rpartition(name)[2])
+
+
+def _lets_in(behind: str) -> bool:
+    """Whether what stands behind a name asks that it be let in, if only by 行不行."""
+    return _COVERED.stands_in(behind) or finder("question", "enough", "tag").stands_in(behind)
 
 
 def _frame(text: str, name: str) -> tuple[str, str]:
@@ -180,7 +237,9 @@ def _frame(text: str, name: str) -> tuple[str, str]:
 
 def _is_name(word: str) -> bool:
     """Whether a word may be the name of a thing: two characters or a few more, none of them foreign or a digit."""
-    if not SHORTEST_NAME <= len(word) <= LONGEST_NAME or any(map(str.isascii, word)):
+    # 3D打印 is the name of a thing, 90学时 and word are none.
+    own = word.lstrip(string.digits).lstrip(string.ascii_lowercase) if _COINED.match(word) else word
+    if not SHORTEST_NAME <= len(own) <= LONGEST_NAME or any(map(str.isascii, own)):
         return False
     # 残疾人 and 小李 are persons, while 糖人 is a thing; 停车场 is a place.
     is_person = len(word) > SHORTEST_NAME and word.endswith(words("persons_told", "ends"))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.faq.asked_aspects import AskedAspects
+from bot.faq.coordination import spread
 from bot.faq.match import MOST_ENTRIES, Match, doubt_of
 from bot.faq.open_points import OpenPoints
 from bot.faq.parts import QuestionPart, asks, linked, parts, pieces
@@ -53,6 +54,7 @@ class Several:
         asked: AskedAspects,
         open_points: OpenPoints,
         exact: Callable[[str], Match | None],
+        alone: Callable[[str], Match | None],
         decide: Decide,
         *,
         few: bool,
@@ -63,6 +65,7 @@ class Several:
         self._asked = asked
         self._open = open_points
         self._exact = exact
+        self._alone = alone
         self._decide = decide
         self._few = few
         self._unlisted = frozenset(id for id, entry in entries.items() if entry.role == UNLISTED)
@@ -79,7 +82,11 @@ class Several:
         if asked and self._answers_all(text, asked):
             return None
         whole = self._ranker.rank(text)
-        return self._each(asked, whole) or self._each(linked(self._question_in(text)), whole, every=True)
+        return (
+            self._each(asked, whole)
+            or self._listed(text)
+            or self._each(linked(self._question_in(text)), whole, every=True)
+        )
 
     @staticmethod
     def _question_in(text: str) -> str:
@@ -173,6 +180,16 @@ class Several:
             if other in entries[place + 1 :] and other not in unsaid
         }
         return tuple(entry for entry in entries if entry not in held)[:MOST_ENTRIES]
+
+    def _listed(self, text: str) -> Match | None:
+        """The answers for each of the things of which a text asks one question: 论文和项目要交什么."""
+        listed = spread(text, self._lexicon.known_in(text))
+        found = [(one.thing, self._alone(one.text) or self._decide(self._ranker.rank(one.text), one.text)) for one in listed]
+        sure = [(thing, match) for thing, match in found if match.outcome in ("answer", "not_said") and match.score >= BAR]
+        together = self._together([match for _, match in sure])
+        if together is None:
+            return None
+        return replace(together, left=tuple(thing for thing, match in found if (thing, match) not in sure))
 
     def _things(self, text: str) -> Match | None:
         """The answers for each of several things of which a text asks one question: 有论文也有课题，各要哪些页.

@@ -184,7 +184,7 @@ class KindList:
     `beside` are words that beside a member's name still only ask whether it is covered. `template` is the entry that is
     spoken for each member, under whose id the phrasings with `{kind}` are matched; `unlisted` is the entry for what might
     be a member and is none that anybody listed, `unlike` the one for what hardly is: 身体不好能报吗. Beside one of `apart`
-    a member is not meant, but what else one does with it: 卖茶叶.
+    a member is not meant, but what else one does with it: 卖茶叶. `outside` are words for what plainly is none: 保险公司.
     """
 
     id: str
@@ -194,6 +194,7 @@ class KindList:
     unlisted: str = ""
     unlike: str = ""
     apart: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
     line: int = field(default=0, compare=False)
 
 

@@ -67,6 +67,7 @@ class Reckoning:
         if swapped != spoken and len(turned := self._told(facts, ",".join(swapped), now)) > 1:
             values = turned
         values = values or self._of_the_whole(facts, said, leans)
+        values.update(self._with_the_rest(values, said))
         if finder("amount", "nothing_else").stands_in(said):
             values.update(self._nothing_else(values))
         return reckoned(self._interview, values, values)
@@ -92,6 +93,18 @@ class Reckoning:
         if value is None or not float(value).is_integer() or counted not in whole.question:
             return {}
         return {whole.id: int(value)}
+
+    def _with_the_rest(self, values: dict[str, object], said: str) -> dict[str, object]:
+        """The whole for who tells all its parts and what there is beside them: 必修60，选修18，其他12."""
+        rest = next(finder("figures", "rest").found_in(said), None)
+        more = read_quantity(from_first_number(said[rest.end :])) if rest else None
+        if more is None or more.value is None or not said[rest.end :].startswith(more.text):  # type: ignore[union-attr]
+            return {}
+        for whole in self._interview.facts.values():
+            parts = [value for part in whole.parts if isinstance(value := values.get(part), int)]
+            if whole.parts and len(parts) == len(whole.parts) and whole.id not in values:
+                return {whole.id: sum(parts) + int(more.value)}
+        return {}
 
     def _nothing_else(self, values: dict[str, object]) -> Iterator[tuple[str, int]]:
         """The whole and the other parts of it for who tells of one part that it is all: 90课时全是必修课."""

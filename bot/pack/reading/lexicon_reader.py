@@ -51,12 +51,14 @@ class LexiconReader:
         members: list[Member] = []
         owners: dict[str, str] = {}
         for id, fields in self._top.named("kinds", wording("kind")):
-            fields.only({"name", "beside", "apart", "members"})
-            beside, apart = (
+            fields.only({"name", "beside", "apart", "outside", "members"})
+            beside, apart, outside = (
                 tuple(word.strip() for word in said.split(wording("between_words")) if word.strip())
-                for said in (fields.text("beside", ""), fields.text("apart", ""))
+                for said in (fields.text("beside", ""), fields.text("apart", ""), fields.text("outside", ""))
             )
-            kinds[id] = KindList(id, fields.text("name"), beside, apart=apart, line=fields.line)
+            kinds[id] = KindList(
+                id, fields.text("name"), beside, apart=apart, outside=outside, line=fields.line
+            )
             for member in self._members(id, fields, owners):
                 if any(other.id == member.id for other in members):
                     fields.fault(member.line, "duplicate_member", id=member.id)
