@@ -21,7 +21,7 @@ from bot.faq.retelling import MOST_JOINED, Retelling, joined
 from bot.faq.short_answers import ShortAnswers
 from bot.faq.topic import Topic
 from bot.faq.weekdays import asked_weekday, told_weekdays, weekdays_of
-from bot.hearing.short_words import ShortWord, begins_with_thanks, short_word
+from bot.hearing.short_words import ShortWord, asks_barely, begins_with_thanks, short_word
 from bot.language.normalize import normalize
 from bot.language.private_numbers import PrivateNumbers, beside_numbers
 from bot.language.question_words import may_ask
@@ -159,6 +159,8 @@ class Answerer:
         if asked is not None:
             told = self._following(asked, now, question)
             return replace(self._with_sum(question, asked, told, now), leans=True)
+        if asks_barely(question):
+            return self._of_what()
         match = self._by_numbers(question, self._matcher.match(question), now)
         by_bound = self._by_bound(question, match, now)
         if by_bound is not None:
@@ -185,6 +187,14 @@ class Answerer:
         action = "handoff" if word == "human" else None
         outcome: AnswerOutcome = "action" if action else "smalltalk"
         return Answer(outcome, (), action, body, clauses, BY_RULE, (), clause_line(clauses, self.pack))
+
+    def _of_what(self) -> Answer:
+        """What is said to who asks and does not say of what."""
+        contact = self.pack.facts.hand_off
+        body = message("asked_barely", phone=contact_line(contact))
+        return Answer(
+            "smalltalk", (), None, body, contact.clauses, BY_RULE, (), clause_line(contact.clauses, self.pack)
+        )
 
     def _weekday(self, question: str, now: datetime, topics: Sequence[Topic]) -> Answer | None:
         """On which day of the week a day is; None if that is not asked, or no day is known that it may mean."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.faq.asked_aspects import AskedAspects
 from bot.faq.coordination import spread
+from bot.faq.index import bare
 from bot.faq.match import MOST_ENTRIES, Match, doubt_of
 from bot.faq.open_points import OpenPoints
 from bot.faq.parts import QuestionPart, asks, linked, parts, pieces
@@ -110,19 +111,21 @@ class Several:
     def _each(self, asked: Sequence[QuestionPart], whole: Ranking, every: bool = False) -> Match | None:
         """The answers to the parts of a message; None unless two of them (or `every` one) have one."""
         answered: list[tuple[str, Match]] = []
+        unheard: list[str] = []
         for part in asked:
             match = self._part(part, whole)
             if match is not None:
                 answered.append((part.text, match))
             elif every:
                 return None
+            else:
+                unheard.append(part.text)
         together = self._together([match for _, match in answered], every)
         if together is None:
             return None
         told = {id for one in together.entries for id in (one, *self._entries[one].covers)}
-        return replace(
-            together, left=tuple(text for text, match in answered if told.isdisjoint(match.entries))
-        )
+        left = [text for text, match in answered if told.isdisjoint(match.entries)]
+        return replace(together, left=(*left, *filter(bare, unheard)))
 
     def _together(self, sure: Sequence[Match], every: bool = False) -> Match | None:
         """Several matches as one; None if they are not several."""
@@ -241,7 +244,7 @@ class Several:
         if len(near - held) < 2 or ranking.off.score >= ranking.score:
             return None
         meant = dict(self._meant_by(pieces(text), near))
-        if len(meant) < 2:
+        if len(meant) < 2 or ranking.candidates[0].entry not in meant:
             return None
         gap = min(
             (self._open.beside(text, ranking, self._entries[id]) for id in meant), key=lambda one: one.chance

@@ -24,6 +24,7 @@ ShortWord = Literal[
 _WORDS_FILE = Path(__file__).with_name("short_words.txt")
 _PARDON: ShortWord = "pardon"
 _ASKED_PARDON = "pardon_asked"
+_BARELY_ASKED = "bare_asking"
 _MARK, _BETWEEN = "?", "|"
 _BRACKETS = "[]"
 _LONGEST_SIGN = 4
@@ -46,6 +47,16 @@ def short_word(text: str) -> ShortWord | None:
     if word in _listed()[_ASKED_PARDON]:
         return _PARDON if _MARK in normalize(text) else None
     return _meant().get(word) or ("thanks" if _only_thanks(word) else None)
+
+
+def asks_barely(text: str) -> bool:
+    """Whether a message asks and does not say of what: 要不要, 多久."""
+    return letters(normalize(text)) in _barely_asked()
+
+
+@cache
+def _barely_asked() -> frozenset[str]:
+    return frozenset(letters(normalize(word)) for word in _listed()[_BARELY_ASKED])
 
 
 def saying_for(word: ShortWord) -> str:
