@@ -16,6 +16,7 @@ from bot.faq.match import SURE as BY_RULE
 from bot.faq.match import AnswerOutcome, Match, outcome_of
 from bot.faq.matcher import NEAR, Matcher
 from bot.faq.open_words import OpenWords
+from bot.faq.parts import unclosed
 from bot.faq.picked_sentences import IN_ALL, picked
 from bot.faq.retelling import MOST_JOINED, Retelling, joined
 from bot.faq.short_answers import ShortAnswers
@@ -159,7 +160,7 @@ class Answerer:
         if asked is not None:
             told = self._following(asked, now, question)
             return replace(self._with_sum(question, asked, told, now), leans=True)
-        if asks_barely(question):
+        if asks_barely(unclosed(normalize(question))):
             return self._of_what()
         match = self._by_numbers(question, self._matcher.match(question), now)
         by_bound = self._by_bound(question, match, now)
@@ -286,7 +287,7 @@ class Answerer:
 
     def _by_numbers(self, question: str, match: Match, now: datetime) -> Match:
         """A match that is not sure, or in its place one for the entry that reckons with what a question tells, if one is near:
-        学时显示87，差3个，能蒙混过去不."""
+        显示87，差3个，能蒙混过去不."""
         told_alone = not may_ask(question)
         is_sure = match.score >= SURE_OF_WORDS and match.outcome != "choices" and not told_alone
         if self._reckoned is None or is_sure:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,9 +11,9 @@ from bot.language.words import words
 
 MOST_LISTED = 6
 """Things in one list."""
-_SHORTEST, _LONGEST = 2, 12
+_SHORTEST_THING, _LONGEST_THING = 2, 12
 """Characters of a thing."""
-_SIGNS = re.compile(r"[,。?!;:\s]")
+_ENDING = frozenset(",。?!;: \n\t")
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ def spread(text: str, known: Sequence[Found]) -> tuple[Spread, ...]:
     links = _links(text)
     if not 1 <= len(links) < MOST_LISTED:
         return ()
-    begin = max((sign.end() for sign in _SIGNS.finditer(text, 0, links[0].start)), default=0)
+    begin = max((place + 1 for place in range(links[0].start) if text[place] in _ENDING), default=0)
     first = next((word for word in known if word.end == links[0].start and word.start >= begin), None)
     start = first.start if first else begin
     end = _end_of_last(text, links[-1].end, known)
@@ -43,7 +42,9 @@ def spread(text: str, known: Sequence[Found]) -> tuple[Spread, ...]:
         end = head
     edges = [start, *(place for link in links for place in (link.start, link.end)), end]
     things = [text[one:other] for one, other in zip(edges[::2], edges[1::2], strict=True)]
-    if not all(_SHORTEST <= len(thing) <= _LONGEST and not _SIGNS.search(thing) for thing in things):
+    if not all(
+        _SHORTEST_THING <= len(thing) <= _LONGEST_THING and _ENDING.isdisjoint(thing) for thing in things
+    ):
         return ()
     before, behind = text[:start], _asked_of_each(text[end:])
     return tuple(Spread(thing, f"{before}{thing}{behind}") for thing in dict.fromkeys(things))
@@ -56,7 +57,7 @@ def _links(text: str) -> list[Found]:
     for link in finder("linking", "beside", "whole").found_in(text):
         if link.word in whole:
             continue
-        if found and _SIGNS.search(text, found[-1].end, link.start):
+        if found and not _ENDING.isdisjoint(text[found[-1].end : link.start]):
             break
         found.append(link)
     return found
@@ -65,9 +66,10 @@ def _links(text: str) -> list[Found]:
 def _end_of_last(text: str, start: int, known: Sequence[Found]) -> int:
     """Where the thing that begins at a place ends: with a word of the subject, or where it is asked about."""
     last = next((word.end for word in known if word.start == start), 0)
-    sign = _SIGNS.search(text, start)
-    limit = sign.start() if sign else len(text)
-    asked = next((word.start for word in finder("linking", "asked_of").found_in(text) if word.start > start), limit)
+    limit = next((place for place in range(start, len(text)) if text[place] in _ENDING), len(text))
+    asked = next(
+        (word.start for word in finder("linking", "asked_of").found_in(text) if word.start > start), limit
+    )
     return last or min(asked, limit)
 
 
@@ -75,7 +77,7 @@ def _shared_head(text: str, first: Found, start: int, known: Sequence[Found]) ->
     """Where the last thing ends that ends as the first one does: 甲学历和乙学历; 0 if it does not."""
     head = text[first.start : first.end]
     ends = (word.end for word in known if word.start > start and text[word.start : word.end] == head)
-    return next((end for end in ends if end - start <= _LONGEST), 0)
+    return next((end for end in ends if end - start <= _LONGEST_THING), 0)
 
 
 def _asked_of_each(behind: str) -> str:

@@ -91,7 +91,14 @@ class Matcher:
             else None
         )
         self._several = Several(
-            pack.entries, ranker, asked, self._open, self._exact, self._meant_alone, self._decide_part, few=few
+            pack.entries,
+            ranker,
+            asked,
+            self._open,
+            self._exact,
+            self._meant_alone,
+            self._decide_part,
+            few=few,
         )
         self._ranker = ranker
         self._index = index

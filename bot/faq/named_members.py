@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import string
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -31,7 +30,6 @@ BETWEEN = "\u3001"
 LONGEST_OUTSIDE = 20
 """Characters of a message in which what lies outside a kind decides."""
 _PARTING = ",、。;?!"
-_COINED = re.compile(r"\d?[a-z]")
 ASKING = 3
 """Characters beside the name of a thing that ask whether it is covered: 能报吗."""
 
@@ -55,9 +53,8 @@ class NamedMembers:
         self._around = {
             id: WordFinder({*map(normalize, kind.beside)} - _TELLING) for id, kind in pack.kinds.items()
         }
-        self._outside_words = {
-            id: WordFinder(map(normalize, pack.kinds[id].outside)) for id in self._unlike if pack.kinds[id].outside
-        }
+        self._outside = {id: dict(self._lying_outside(pack, id)) for id in self._unlike}
+        self._outside_words = {id: WordFinder(words) for id, words in self._outside.items()}
         self._apart = {id: WordFinder(map(normalize, kind.apart)) for id, kind in pack.kinds.items()}
         self._index = index
 
@@ -66,7 +63,7 @@ class NamedMembers:
         if len(text) > LONGEST_ALONE:
             return None
         rest, members = self._index.lexicon.members(text)
-        outside = self._outside(text, members)
+        outside = self._is_outside(text, members)
         if outside is not None:
             return outside
         if not members:
@@ -96,29 +93,46 @@ class NamedMembers:
         thing = members[0].word
         return self._hardly(kind, f"{first.word}{thing}" if first.end == place else f"{thing}{first.word}")
 
-    def _outside(self, text: str, members: Sequence[MemberFound]) -> Match | None:
+    def _is_outside(self, text: str, members: Sequence[MemberFound]) -> Match | None:
         """A match for who asks to be let in by what plainly lies outside a kind, whatever else names it: 保险公司的能报吗.
 
-        What stands right before it only says more of it: 雕塑公园保安.
+        What stands right before it only says more of it: 茶园保安.
         """
         if len(text) > LONGEST_OUTSIDE or any(map(text.rstrip(_PARTING).__contains__, _PARTING)):
             return None
-        for kind, finder in self._outside_words.items():
-            last = max(finder.found_in(text), key=lambda one: one.end, default=None)
+        for kind, words_outside in self._outside_words.items():
+            last = max(words_outside.found_in(text), key=lambda one: one.end, default=None)
             if last is None or not _lets_in(text[last.end :]):
                 continue
             ends = [text.rfind(one.word) + len(one.word) for one in members if one.kind == kind]
             if ends and max(ends) <= last.end and not self._says_more(text[max(ends) : last.start], kind):
                 continue
-            hardly = self._hardly(kind, self._told(text, kind) or last.word)
+            entry = self._entries[self._outside[kind][last.word]]
+            hardly = self._of(entry, self._told(text, kind) or last.word)
             return self._with_members(hardly, last.word, members) if ends and max(ends) > last.end else hardly
         return None
 
     def _with_members(self, hardly: Match, word: str, members: Sequence[MemberFound]) -> Match:
-        """A match for what hardly is a member, by its word, with the members that are named behind it: 3D打印做雕塑的."""
+        """A match for what hardly is a member, by its word, with the members that are named behind it: 3D打印做灯的."""
         entries, words = self.named(members)
         told = {**dict.fromkeys(hardly.entries, word), **words}
-        return replace(hardly, outcome="answer", entries=(*hardly.entries, *entries)[:MOST_ENTRIES], words=told)
+        return replace(
+            hardly, outcome="answer", entries=(*hardly.entries, *entries)[:MOST_ENTRIES], words=told
+        )
+
+    def _lying_outside(self, pack: Pack, kind: str) -> Iterator[tuple[str, str]]:
+        """The words for what plainly is no member of a kind, each with the entry that says so."""
+        yield from ((normalize(word), self._unlike[kind]) for word in pack.kinds[kind].outside)
+        covering = {self._unlisted.get(kind), *pack.templates}
+        for member in pack.members:
+            entry = self._entries[member.entry]
+            if (
+                member.kind == kind
+                and entry.kind == "answer"
+                and not entry.member
+                and entry.id not in covering
+            ):
+                yield from ((normalize(word), entry.id) for word in member.words)
 
     def _says_more(self, gap: str, kind: str) -> bool:
         """Whether what stands between a member and a word behind it joins the two."""
@@ -141,7 +155,10 @@ class NamedMembers:
 
     def _hardly(self, kind: str, name: str) -> Match:
         """A match for what hardly is a member of a kind."""
-        entry = self._entries[self._unlike[kind]]
+        return self._of(self._entries[self._unlike[kind]], name)
+
+    @staticmethod
+    def _of(entry: Entry, name: str) -> Match:
         return Match(outcome_of(entry.kind), (entry.id,), score=SURE, words={entry.id: name}, on_subject=True)
 
     def _told(self, text: str, kind: str) -> str:
@@ -216,7 +233,11 @@ class NamedMembers:
 
     def _is_trade(self, word: str, kind: str) -> bool:
         """Whether a word for a person names what he does, as the members of a kind are called: 油漆工, and not 残疾人."""
-        return len(word) <= LONGEST_NAME and word.endswith(words("persons_told", "by_trade")) and self._is_like(word, kind)
+        return (
+            len(word) <= LONGEST_NAME
+            and word.endswith(words("persons_told", "by_trade"))
+            and self._is_like(word, kind)
+        )
 
 
 def _asks_behind(text: str, name: str) -> bool:
@@ -237,8 +258,13 @@ def _frame(text: str, name: str) -> tuple[str, str]:
 
 def _is_name(word: str) -> bool:
     """Whether a word may be the name of a thing: two characters or a few more, none of them foreign or a digit."""
-    # 3D打印 is the name of a thing, 90学时 and word are none.
-    own = word.lstrip(string.digits).lstrip(string.ascii_lowercase) if _COINED.match(word) else word
+    # 3D打印 is the name of a thing, 90分钟 and word are none.
+    coined = word.lstrip(string.digits).lstrip(string.ascii_lowercase)
+    own = (
+        coined
+        if word[: len(word) - len(coined)].isalnum() and not word[: len(word) - len(coined)].isdigit()
+        else word
+    )
     if not SHORTEST_NAME <= len(own) <= LONGEST_NAME or any(map(str.isascii, own)):
         return False
     # 残疾人 and 小李 are persons, while 糖人 is a thing; 停车场 is a place.

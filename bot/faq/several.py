@@ -187,8 +187,15 @@ class Several:
     def _listed(self, text: str) -> Match | None:
         """The answers for each of the things of which a text asks one question: 论文和项目要交什么."""
         listed = spread(text, self._lexicon.known_in(text))
-        found = [(one.thing, self._alone(one.text) or self._decide(self._ranker.rank(one.text), one.text)) for one in listed]
-        sure = [(thing, match) for thing, match in found if match.outcome in ("answer", "not_said") and match.score >= BAR]
+        found = [
+            (one.thing, self._alone(one.text) or self._decide(self._ranker.rank(one.text), one.text))
+            for one in listed
+        ]
+        sure = [
+            (thing, match)
+            for thing, match in found
+            if match.outcome in ("answer", "not_said") and match.score >= BAR
+        ]
         together = self._together([match for _, match in sure])
         if together is None:
             return None

@@ -75,7 +75,11 @@ class Reckoning:
     def _told(self, facts: Sequence[str], said: str, now: datetime) -> dict[str, object]:
         """The numbers of some facts that a text tells."""
         told = self._reader().told(said, now, TOLD)
-        return {id: told[id].value for id in facts if id in told and isinstance(told[id].value, int)}
+        values = {id: told[id].value for id in facts if id in told and isinstance(told[id].value, int)}
+        others = words("figures", "counts_others")  # 卡3份够不够 tells no 3 of what the card counts
+        return {
+            id: value for id, value in values.items() if not any(f"{value}{one}" in said for one in others)
+        }
 
     def _of_the_whole(self, facts: Sequence[str], said: str, leans: bool) -> dict[str, object]:
         """The only number of a text that asks whether it is enough and names no part is about the total: 一共73个够不够."""
