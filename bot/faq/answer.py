@@ -283,7 +283,7 @@ class Answerer:
         if not told:
             return self.entries(match, now)
         answer = self.entries(replace(match, doubt=None), now, MOST_JOINED - len(told))
-        return replace(answer, body=f"{told}\n{answer.body}")
+        return replace(answer, outcome="answer", body=f"{told}\n{answer.body}")
 
     def _by_numbers(self, question: str, match: Match, now: datetime) -> Match:
         """A match that is not sure, or in its place one for the entry that reckons with what a question tells, if one is near:

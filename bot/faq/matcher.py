@@ -61,6 +61,8 @@ BROKEN_BELOW = 0.85
 """Confidence below which several questions without a sign between them may be meant."""
 PARTED = 0.9
 """Confidence of each of them from which they are, whatever the whole is like."""
+MANY, PARTED_OF_MANY = 3, 0.8
+"""The same of so many, which nobody asks by chance."""
 SURELY_OPEN = 0.9
 """The chance of an open point from which the reply says first that the notice does not state it."""
 LACKS_OPEN = 0.02
@@ -128,6 +130,8 @@ class Matcher:
         if is_called:
             match = self._without_name(match, plain)
         match = self._parted(text, match)
+        if match.outcome in ("unknown", "choices"):
+            match = self._members.in_a_piece(text) or match
         return self._naming.named(self._with_told(match, text), text, message)
 
     def _parted(self, text: str, match: Match) -> Match:
@@ -136,7 +140,10 @@ class Matcher:
         parted = parted_at_seams(text, self._index.is_familiar, starts)
         found = self._several.match(parted) if parted != text else None
         doubted = match.outcome in ("unknown", "choices") or match.score < BROKEN_BELOW
-        return found if found is not None and (doubted or found.score >= PARTED) else match
+        if found is None:
+            return match
+        many = len(found.entries) >= MANY and found.score >= PARTED_OF_MANY
+        return found if doubted or many or found.score >= PARTED else match
 
     @staticmethod
     def _barer(text: str, plain: str) -> Iterator[str]:

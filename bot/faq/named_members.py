@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import string
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 
 from bot.faq.index import Index, bare
 from bot.faq.lexicon import MARKS, MemberFound
 from bot.faq.match import MOST_ENTRIES, SURE, Match, outcome_of
 from bot.faq.member_likeness import LIKE, likeness
-from bot.faq.parts import pieces
+from bot.faq.outside import Outside, lets_in
+from bot.faq.parts import asks, pieces
 from bot.language.normalize import normalize
 from bot.language.word_finder import WordFinder, finder, trimmed
 from bot.language.words import words
@@ -27,9 +27,9 @@ _BLANKS = dict.fromkeys(map(ord, MARKS), " ")
 MOST_NAMED = 3
 """Members of one entry that its answer names."""
 BETWEEN = "\u3001"
-LONGEST_OUTSIDE = 20
-"""Characters of a message in which what lies outside a kind decides."""
-_PARTING = ",、。;?!"
+SEVERAL = 2
+PLACE = 2
+"""Characters of the name of a place before a member."""
 ASKING = 3
 """Characters beside the name of a thing that ask whether it is covered: 能报吗."""
 
@@ -53,8 +53,7 @@ class NamedMembers:
         self._around = {
             id: WordFinder({*map(normalize, kind.beside)} - _TELLING) for id, kind in pack.kinds.items()
         }
-        self._outside = {id: dict(self._lying_outside(pack, id)) for id in self._unlike}
-        self._outside_words = {id: WordFinder(words) for id, words in self._outside.items()}
+        self._outside = Outside(pack, self._unlike, self._beside)
         self._apart = {id: WordFinder(map(normalize, kind.apart)) for id, kind in pack.kinds.items()}
         self._index = index
 
@@ -63,12 +62,12 @@ class NamedMembers:
         if len(text) > LONGEST_ALONE:
             return None
         rest, members = self._index.lexicon.members(text)
-        outside = self._is_outside(text, members)
+        outside = self._outside_of(text, members)
         if outside is not None:
             return outside
         if not members:
             return next(filter(None, (self._unknown(text, kind) for kind in self._unlisted)), None)
-        apart = self.apart(text)
+        apart = self.apart(text) or self._counted_as(text, members[0].kind)
         if apart is not None:
             return apart
         if not self._beside[members[0].kind].covers(rest.translate(_BLANKS)):
@@ -93,50 +92,71 @@ class NamedMembers:
         thing = members[0].word
         return self._hardly(kind, f"{first.word}{thing}" if first.end == place else f"{thing}{first.word}")
 
-    def _is_outside(self, text: str, members: Sequence[MemberFound]) -> Match | None:
-        """A match for who asks to be let in by what plainly lies outside a kind, whatever else names it: 保险公司的能报吗.
+    def in_a_piece(self, text: str) -> Match | None:
+        """A match for members that a piece of a text names and nothing more, or that a text asks about together.
 
-        What stands right before it only says more of it: 茶园保安.
+        温州年糕，祖上传下来的 only tells more of the first; 我做甲我老婆做乙，能报几个 asks of both.
         """
-        if len(text) > LONGEST_OUTSIDE or any(map(text.rstrip(_PARTING).__contains__, _PARTING)):
+        if len(text) > LONGEST_ALONE:
             return None
-        for kind, words_outside in self._outside_words.items():
-            last = max(words_outside.found_in(text), key=lambda one: one.end, default=None)
-            if last is None or not _lets_in(text[last.end :]):
-                continue
-            ends = [text.rfind(one.word) + len(one.word) for one in members if one.kind == kind]
-            if ends and max(ends) <= last.end and not self._says_more(text[max(ends) : last.start], kind):
-                continue
-            entry = self._entries[self._outside[kind][last.word]]
-            hardly = self._of(entry, self._told(text, kind) or last.word)
-            return self._with_members(hardly, last.word, members) if ends and max(ends) > last.end else hardly
-        return None
-
-    def _with_members(self, hardly: Match, word: str, members: Sequence[MemberFound]) -> Match:
-        """A match for what hardly is a member, by its word, with the members that are named behind it: 3D打印做灯的."""
+        said = list(pieces(text))
+        for piece in said:
+            match = self.alone(piece) or self.alone(self._without_place(piece))
+            if match is not None and not any(asks(other) for other in said if other != piece):
+                return match
+        _, members = self._index.lexicon.members(text)
+        if not members or not _COVERED.stands_in(text):
+            return None
         entries, words = self.named(members)
-        told = {**dict.fromkeys(hardly.entries, word), **words}
-        return replace(
-            hardly, outcome="answer", entries=(*hardly.entries, *entries)[:MOST_ENTRIES], words=told
+        for lying in self._outside.named(text, members[0].kind):
+            entries, words = (*entries, lying.entry), {**words, lying.entry: lying.word}
+        if len(entries) < SEVERAL:
+            return None
+        return Match(
+            "answer", tuple(dict.fromkeys(entries))[:MOST_ENTRIES], score=SURE, words=words, on_subject=True
         )
 
-    def _lying_outside(self, pack: Pack, kind: str) -> Iterator[tuple[str, str]]:
-        """The words for what plainly is no member of a kind, each with the entry that says so."""
-        yield from ((normalize(word), self._unlike[kind]) for word in pack.kinds[kind].outside)
-        covering = {self._unlisted.get(kind), *pack.templates}
-        for member in pack.members:
-            entry = self._entries[member.entry]
-            if (
-                member.kind == kind
-                and entry.kind == "answer"
-                and not entry.member
-                and entry.id not in covering
-            ):
-                yield from ((normalize(word), entry.id) for word in member.words)
+    def _without_place(self, piece: str) -> str:
+        """A piece without the two characters before its only member, which may name where it is made: 温州年糕."""
+        _, members = self._index.lexicon.members(piece)
+        start = piece.find(members[0].word) if len(members) == 1 else -1
+        return piece[start:] if start == PLACE else piece
 
-    def _says_more(self, gap: str, kind: str) -> bool:
-        """Whether what stands between a member and a word behind it joins the two."""
-        return len(gap) <= SHORTEST_NAME and not self._beside[kind].stands_in(gap)
+    def _counted_as(self, text: str, kind: str) -> Match | None:
+        """A match for a thing that no phrasing knows and that is asked to be counted as a member: 修钟表算甲类吗."""
+        counting = next(
+            (
+                one
+                for one in finder("may", "counts_as").found_in(text)
+                if self._begins_member(text[one.end :])
+            ),
+            None,
+        )
+        if counting is None or kind not in self._unlike:
+            return None
+        before = text[: counting.start]
+        names = [name for name in self._beside[kind].others(before) if len(name) >= SHORTEST_NAME]
+        if not names or self._index.lexicon.members(before)[1] or not all(map(self._index.is_strange, names)):
+            return None
+        return self._hardly(kind, BETWEEN.join(names))
+
+    def _begins_member(self, text: str) -> bool:
+        """Whether a text begins with the name of a member."""
+        rest, members = self._index.lexicon.members(text)
+        return bool(members) and rest[:1] in MARKS
+
+    def _outside_of(self, text: str, members: Sequence[MemberFound]) -> Match | None:
+        """A match for who asks to be let in by what plainly lies outside a kind, and for the members beside it."""
+        lying = self._outside.found(text, members)
+        if lying is None:
+            return None
+        entry = self._entries[lying.entry]
+        if not lying.beside:
+            return self._of(entry, self._told(text, lying.kind) or lying.word)
+        entries, words = self.named(lying.beside)
+        in_order = (entry.id, *entries) if lying.first else (*entries, entry.id)
+        named = tuple(dict.fromkeys(in_order))[:MOST_ENTRIES]
+        return Match("answer", named, score=SURE, words={entry.id: lying.word, **words}, on_subject=True)
 
     def told_apart(self, text: str, entry: Entry) -> Match | None:
         """A match in the place of an entry for what might be a member, if all that a text names is hardly one; else None."""
@@ -220,7 +240,7 @@ class NamedMembers:
             return None
         if kind in self._unlike and not self._is_like(name, kind):
             return self._hardly(kind, self._told(text, kind)) if _asks_behind(text, name) else None
-        if len(bare(text)) - len(name) < ASKING and not _lets_in(text.rpartition(name)[2]):
+        if len(bare(text)) - len(name) < ASKING and not lets_in(text.rpartition(name)[2]):
             return None
         return Match("answer", (unlisted,), score=SURE, words={unlisted: name}, on_subject=True)
 
@@ -243,11 +263,6 @@ class NamedMembers:
 def _asks_behind(text: str, name: str) -> bool:
     """Whether it is asked behind a name that it be among those who are meant: 骑手能报吗, not 报名要体检吗."""
     return _COVERED.stands_in(text.rpartition(name)[2])
-
-
-def _lets_in(behind: str) -> bool:
-    """Whether what stands behind a name asks that it be let in, if only by 行不行."""
-    return _COVERED.stands_in(behind) or finder("question", "enough", "tag").stands_in(behind)
 
 
 def _frame(text: str, name: str) -> tuple[str, str]:

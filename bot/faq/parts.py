@@ -130,7 +130,8 @@ def parted_at_seams(text: str, is_familiar: Callable[[str], bool], starts: Colle
             out.append(text[start:place])
             start = place
         run = text[start:place]
-        seam = place in starts or not is_familiar(text[place - 1 : place + 1])
+        leads = text.startswith(words("linking", "leads"), place)
+        seam = leads or place in starts or not is_familiar(text[place - 1 : place + 1])
         if seam and len(run) >= _SHORTEST_ASKING and asks(run) and asks(_run_from(text, place)):
             out.append(f"{run},")
             start = place

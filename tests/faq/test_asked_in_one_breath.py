@@ -31,6 +31,8 @@ def test_a_closing_word_asks_nothing(said: str, rest: str) -> None:
         ("几号截止评审表几份公示几天", ("deadline_all", "paper_form_copies", "publicity_days")),
         ("哪天截止要什么材料", ("deadline_personal", "materials_overview")),
         ("学时要多少评审表交到哪", ("ce_total", "paper_form_where")),
+        ("截止是哪天啊还有要交多少钱", ("deadline_all", "fee")),
+        ("网址多少账号怎么弄密码忘了咋办", ("platform", "account", "password")),
     ],
 )
 def test_questions_without_a_sign_are_each_answered(

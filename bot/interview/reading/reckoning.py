@@ -66,6 +66,13 @@ class Reckoning:
         swapped = [turned for clause in spoken for turned in _number_last(clause)]
         if swapped != spoken and len(turned := self._told(facts, ",".join(swapped), now)) > 1:
             values = turned
+        parted = [piece for clause in spoken for piece in _at_numbers(clause)]
+        if parted != spoken and len(turned := self._told(facts, ",".join(parted), now)) > len(values):
+            values = turned
+        others = words("figures", "counts_others")  # 卡3份够不够 tells no 3 of what the card counts
+        values = {
+            id: value for id, value in values.items() if not any(f"{value}{one}" in said for one in others)
+        }
         values = values or self._of_the_whole(facts, said, leans)
         values.update(self._with_the_rest(values, said))
         if finder("amount", "nothing_else").stands_in(said):
@@ -181,6 +188,21 @@ def _number_last(clause: str) -> Iterator[str]:
         yield from (f"{name}{number}" for number, name in zip(parts[::2], names, strict=True))
     else:
         yield clause
+
+
+def _at_numbers(clause: str) -> Iterator[str]:
+    """A clause in pieces that end with a number and what it counts in: of 必修82个选修8个 必修82个 and 选修8个."""
+    piece = ""
+    for run in ("".join(one) for _, one in groupby(clause, str.isdecimal)):
+        before = piece[-1:].isdecimal()
+        counter = next(filter(run.startswith, words("figures", "counted_in")), "") if before else ""
+        rest = run[len(counter) :]
+        if before and rest:
+            yield piece + counter
+            piece = rest
+        else:
+            piece += run
+    yield piece
 
 
 def _lacks(clause: str) -> bool:
