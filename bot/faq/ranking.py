@@ -114,6 +114,10 @@ IN_PASSING = 0.0
 HANDICAP = 1.5
 """What an entry for a silent point must lead by: each is asked far less often than a thing that the notice says."""
 
+_Conditions = tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]
+"""The features that a target needs, those without one of which it is out, those that deny what it is about, and those that
+rule it out."""
+
 
 class Ranker:
     """Ranks texts against one pack."""
@@ -130,26 +134,25 @@ class Ranker:
         self._not_members = frozenset(id for id in self._members if not pack.entries[id].member)
         self._kind_of_template = {template.id: kind for kind, template in pack.templates.items()}
         self._unlisted = {id: kind.unlisted for id, kind in pack.kinds.items() if kind.unlisted}
-        self._needs = {
-            entry.id: frozenset(f"c{name}" for name in entry.needs) for entry in entries if entry.needs
-        }
-        self._only_for = {
-            entry.id: frozenset(f"c{name}" for name in entry.only_for) for entry in entries if entry.only_for
-        }
-        self._unless = {
-            entry.id: frozenset(f"c{name}" for name in entry.unless) for entry in entries if entry.unless
-        }
-        self._about = {
-            entry.id: frozenset(f"d{name}" for name in (*entry.needs, *entry.tells))
-            for entry in entries
-            if entry.needs or entry.tells
-        }
+        self._entries = pack.entries
         self._covers = {entry.id: frozenset(entry.covers) for entry in entries if entry.covers}
         self._targets = index.targets
         self._numbers = {target: number for number, target in enumerate(index.targets)}
         silent = frozenset(entry.id for entry in entries if entry.kind == "not_said")
         self._off_topic = frozenset(entry.id for entry in entries if entry.kind == "off_topic")
+        self._conditions = [self._conditions_of(target) for target in self._targets]
         self._handicaps = [HANDICAP if target in silent else 0.0 for target in self._targets]
+
+    def _conditions_of(self, target: str) -> _Conditions | None:
+        """What a text must name or must not name for a target; None if that is all the same."""
+        entry = self._entries.get(target)
+        if entry is None:
+            return None
+        needs, only_for, unless = (
+            frozenset(f"c{name}" for name in names) for names in (entry.needs, entry.only_for, entry.unless)
+        )
+        about = frozenset(f"d{name}" for name in (*entry.needs, *entry.tells))
+        return (needs, only_for, about, unless) if needs or only_for or about or unless else None
 
     def rank(self, text: str, context: str = "") -> Ranking:
         """Rank a text as `Index.read` gives it; `context`, which it leans on, is read along at half weight."""
@@ -275,18 +278,17 @@ class Ranker:
 
     def _total(self, number: int, score: float, found: Features) -> float:
         """A score less what its entry must lead by, and cut if the text lacks what the entry needs, or has what rules it out."""
-        needs = self._needs.get(self._targets[number])
-        if needs and not needs & found.names:
-            score *= LACK
-        only_for = self._only_for.get(self._targets[number])
-        if only_for and not only_for & found.names:
-            return 0.0
-        about = self._about.get(self._targets[number])
-        if about and about & found.names:
-            score *= NOT_SO
-        unless = self._unless.get(self._targets[number])
-        if unless and unless & found.names:
-            score *= DESPITE
+        conditions = self._conditions[number]
+        if conditions is not None:  # most targets have none
+            needs, only_for, about, unless = conditions
+            if needs and needs.isdisjoint(found.names):
+                score *= LACK
+            if only_for and only_for.isdisjoint(found.names):
+                return 0.0
+            if about and not about.isdisjoint(found.names):
+                score *= NOT_SO
+            if unless and not unless.isdisjoint(found.names):
+                score *= DESPITE
         score -= self._handicaps[number]
         if (
             found.members
