@@ -336,6 +336,19 @@ async def test_wrong_codes_are_alike_and_few(sharers: Sharers) -> None:
     assert COUNTY in await sharers.say(OTHER, f"分享码 {code.lower().replace('-', ' ')}")
 
 
+@pytest.mark.parametrize(
+    "wrong", ["KTM-RWX-BD", "ktm-rwx-bdaa", "KTMRWXBDA", "KTM RWX BDA", "ktmrwxbda", "KTM-RW1-BDA。"]
+)
+async def test_a_code_alone_is_a_code(sharers: Sharers, wrong: str) -> None:
+    """However it is written; a wrong one is told so, and is no question about the notice."""
+    code = await sharers.group()
+    assert "没有能用" in await sharers.say(ME, wrong)
+    for text in (code, code.lower(), code.replace("-", ""), f" {code.replace('-', ' ')}。"):
+        assert COUNTY in await sharers.say(ME, text)
+    for text in ("WINDOWS10", "microsoft", "how are you", "2022-11-15"):
+        assert "分享码" not in await sharers.say(OTHER, text)
+
+
 async def test_the_same_message_twice_is_one(sharers: Sharers) -> None:
     """A channel that sends again what was answered gets the same words, and nothing happens twice."""
     code = await sharers.group()
