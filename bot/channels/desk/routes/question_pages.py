@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
@@ -58,7 +59,10 @@ class QuestionPages:
             return []
         since = self._services.clock() - timedelta(days=min(days, keeps))
         kept = await self._services.store.questions.kept(self._services.pack().facts.id, since)
-        return grouped(one for one in kept if kind in (None, one.kind))
+        assistant = self._services.assistant()
+        traits = None if assistant is None else assistant.answerer.traits
+        wanted = [one for one in kept if kind in (None, one.kind)]
+        return await asyncio.to_thread(grouped, wanted, traits)
 
     async def _counts(self, days: int, kind: GapKind | None) -> list[tuple[str, GapKind, int]]:
         """How often each entry did not answer, in which way, the most frequent first."""
