@@ -7,19 +7,31 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+MOST_CONNECTIONS = 1000
+"""Half of what the queue of a listening socket holds (`bot.serving.bound_port.BACKLOG`). Where a server is overloaded requests
+wait by thousands; were each to open a connection, that queue would overflow, and the kernel resets what does not fit."""
+
 
 @dataclass
 class Wires:
-    """A pool of keep-alive connections that grows to the number of requests under way."""
+    """A pool of keep-alive connections that grows to the number of requests under way, as far as `most`; the others wait."""
 
     host: str
     port: int
     pid: int = 0
     """The server's process, where it is known."""
+    most: int = MOST_CONNECTIONS
     idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._free = asyncio.Semaphore(self.most)
 
     async def post(self, path: str, body: bytes, headers: str = "") -> tuple[int, bytes, bytes]:
         """One POST of JSON: status, head and body of what came back."""
+        async with self._free:
+            return await self._post(path, body, headers)
+
+    async def _post(self, path: str, body: bytes, headers: str) -> tuple[int, bytes, bytes]:
         reader, writer = self.idle.pop() if self.idle else await asyncio.open_connection(self.host, self.port)
         head = (
             f"POST {path} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\nContent-Type: application/json\r\n"

@@ -29,6 +29,7 @@ NOT_WORDS = frozenset(
     {
         "interview/result/named_links.py",  # the bot's own texts
         "interview/result/undated.py",  # the bot's own texts
+        "conversation/sharing_code.py",  # Latin letters in pieces
         "faq/asked_texts.py",  # clauses of an answer
         "faq/features.py",  # characters of any text
         "faq/lexicon.py",  # characters of any text

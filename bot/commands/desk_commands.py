@@ -6,12 +6,13 @@ import asyncio
 import getpass
 import re
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from bot.channels.desk.desk_times import told_moment, told_zone
 from bot.clock import system_clock
 from bot.commands.exits import fail
 from bot.commands.invocation import AsJson, Invocation
@@ -67,7 +68,8 @@ def add_account(
 @desk.command("list", help=message("cli_desk_list"))
 def list_accounts(context: typer.Context, as_json: AsJson = False) -> None:
     """Print the accounts."""
-    accounts = _with_store(context.obj, lambda store: store.staff.everybody())
+    invocation: Invocation = context.obj
+    accounts = _with_store(invocation, lambda store: store.staff.everybody())
     if as_json:
         write_json(
             {
@@ -80,8 +82,12 @@ def list_accounts(context: typer.Context, as_json: AsJson = False) -> None:
         return
     if not accounts:
         typer.echo(message("desk_nobody"), err=True)
+    zone = invocation.zone
+    if any(_state(one) == "locked" for one in accounts):
+        typer.echo(told_zone(zone), err=True)
     for one in accounts:
-        state = message(f"desk_account_{_state(one)}", until=one.locked_until)
+        until = told_moment(one.locked_until, zone or UTC) if one.locked_until is not None else ""
+        state = message(f"desk_account_{_state(one)}", until=until)
         totp = message("desk_account_totp") if one.has_totp else ""
         role = message(f"desk_role_{one.role}")
         typer.echo(message("desk_account_line", name=one.name, role=role, state=state, totp=totp))
@@ -153,17 +159,18 @@ def print_audit(
     as_json: AsJson = False,
 ) -> None:
     """Print the last lines of the audit."""
-    found = _with_store(context.obj, lambda store: store.staff.audit(most))
-    words = messages_of("desk_act_")
+    invocation: Invocation = context.obj
+    found = _with_store(invocation, lambda store: store.staff.audit(most))
+    words, zone = messages_of("desk_act_"), invocation.zone
+    if not as_json:
+        typer.echo(told_zone(zone), err=True)
     for _, line in found:
+        at = line.at.astimezone(zone or UTC)
         if as_json:
-            at = line.at.isoformat()
-            write_json({"at": at, "account": line.account, "act": line.act, "about": line.about})
+            write_json({"at": at.isoformat(), "account": line.account, "act": line.act, "about": line.about})
         else:
             act = words.get(f"desk_act_{line.act}", line.act)
-            typer.echo(
-                "\t".join((line.at.isoformat(timespec="seconds"), line.account or "-", act, line.about))
-            )
+            typer.echo("\t".join((f"{at:%Y-%m-%d %H:%M:%S}", line.account or "-", act, line.about)))
 
 
 @desk.command("export", help=message("cli_desk_export"))

@@ -117,6 +117,13 @@ class Invocation:
         return self.library[0]
 
     @property
+    def zone(self) -> tzinfo | None:
+        """The zone of the first pack, without reading the rest of it; None if it cannot be read."""
+        from bot.pack.reading.zone_alone import zone_of
+
+        return zone_of(self.folders[0])
+
+    @property
     def notice(self) -> str:
         """The id of the notice of the pack."""
         return self.knowledge.pack.facts.id

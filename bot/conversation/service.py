@@ -18,6 +18,7 @@ from bot.conversation.interview_bound import with_few_interviews
 from bot.conversation.joining import joined
 from bot.conversation.joining_desk import joining_order, with_news
 from bot.conversation.rewording import replaced, reworded, with_source
+from bot.conversation.sharing_aside import asked_again
 from bot.conversation.sharing_desk import SharingDesk, SharingKeeper
 from bot.conversation.sharing_steps import answered_sharing, with_way_to_share
 from bot.conversation.sharing_words import SharingOrder, sharing_order
@@ -138,7 +139,9 @@ class ConversationService:
                 through = channel if not kept.holder else replace(channel, pushes=True, letters=False)
                 turn = with_few_interviews(kept, assistant.turn(before, says, now, through, seen_for))
                 turn = _with_offers(turn, before, says, assistant, key if through.pushes else "", shared_in)
+                turn, sharing_state = asked_again(kept, before, turn, assistant, now)
                 saved = saved_of(kept, turn.conversation, assistant.notice_of(turn.conversation))
+                saved = replace(saved, state={**saved.state, **sharing_state})
                 doubtful = told_of_doubtful(kept, assistant.of(turn.conversation).pack)
                 saved, replies = with_news(saved, (*doubtful, *turn.replies))
                 turn = replace(turn, replies=replies)

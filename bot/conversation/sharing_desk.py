@@ -18,7 +18,6 @@ from bot.conversation.assistant import Assistant
 from bot.conversation.shared_states import name_now, talk_about_notice
 from bot.conversation.sharing_code import Marks, code_in, sealed
 from bot.conversation.sharing_steps import (
-    LIFE,
     PENDING,
     PendingShare,
     after_choice,
@@ -161,7 +160,7 @@ class SharingDesk:
             if pending.step != "confirm" or order.words != pending.seal:
                 return _no_share("share_stale"), None
             return await self._agreed(pending, group, about, talk)
-        return _step(order, pending, group, about, one)
+        return _step(order, replace(pending, waits=False), about, one)
 
     # ── the code ──
 
@@ -179,8 +178,8 @@ class SharingDesk:
             return _no_share("share_wrong"), None
         about = talk_about_notice(talk.conversation, talk.assistant, group.notice)
         everybody = names_of(about)
-        pending = PendingShare(group.id, (talk.now + LIFE).isoformat(), "who")
-        intro = [message("share_begins", group=group.name, until=last_day(group, talk.zone))]
+        pending = PendingShare.begun(group, talk.now)
+        intro = [message("share_begins", group=group.name, until=last_day(group.ends_at, talk.zone))]
         before = [names for other, names in await self._shown(talk) if other.id == group.id]
         if before:
             names = message("between_words").join(before[0]) or message("share_nobody_left")
@@ -237,9 +236,7 @@ class SharingDesk:
         return Reply(message("share_withdrawn", groups=told)), None
 
 
-def _step(
-    order: SharingOrder, pending: PendingShare, group: ShareGroup, about: Conversation, one: Assistant
-) -> _Said:
+def _step(order: SharingOrder, pending: PendingShare, about: Conversation, one: Assistant) -> _Said:
     """A step on the way to the question whether they agree; a tap of an earlier step goes back to it."""
     if order.does == "choose":
         after = replace(pending, step="who", people=after_choice(pending, order.words, about))
@@ -252,11 +249,11 @@ def _step(
             bad = message("share_name_bad", most=LONGEST_SHOWN)
             return replace(name_asked(pending), text=bad), pending
         after = replace(pending, step="confirm", source=source)
-        return agreement_asked(after, group, one.pack.facts.zone), after
+        return agreement_asked(after, one.pack.facts.zone), after
     after = replace(pending, step="name")
     if order.does == "next" and pending.source:
         after = replace(pending, step="confirm")
-        return agreement_asked(after, group, one.pack.facts.zone), after
+        return agreement_asked(after, one.pack.facts.zone), after
     return name_asked(after), after
 
 

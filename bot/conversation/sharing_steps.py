@@ -43,14 +43,25 @@ _ON, _OFF = "+", "-"
 class PendingShare:
     """What is being asked: for the group with this id, of `people`, as `source` gives them.
 
-    People are their name, and when their interview was begun. Nothing of it holds from `until` (ISO 8601) on.
+    People are their name, and when their interview was begun. Nothing of it holds from `until` (ISO 8601) on. `name`,
+    `notice` and `ends_at` are the group's. `waits` tells that something else was asked back meanwhile, after which this is
+    asked again.
     """
 
     group: int
+    name: str
+    notice: str
+    ends_at: datetime
     until: str
     step: Literal["who", "name", "confirm"]
     people: tuple[tuple[str, str], ...] = ()
     source: str = ""
+    waits: bool = False
+
+    @classmethod
+    def begun(cls, group: ShareGroup, now: datetime) -> PendingShare:
+        """What is asked first, after the code of `group` was typed at `now`."""
+        return cls(group.id, group.name, group.notice, group.ends_at, (now + LIFE).isoformat(), "who")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -60,7 +71,8 @@ class PendingShare:
     @property
     def seal(self) -> str:
         """What a button says that agrees to just this: one of an earlier question agrees to nothing."""
-        return hashlib.blake2s(repr(self).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+        agreed = repr(replace(self, waits=False)).encode("utf-8", "surrogatepass")
+        return hashlib.blake2s(agreed, digest_size=6).hexdigest()
 
     def to_plain(self) -> JsonObject:
         """Encode as plain data."""
@@ -80,12 +92,12 @@ def answered_sharing(
     kept: Saved, conversation: Conversation, said: str | Act, now: datetime
 ) -> SharingOrder | None:
     """What a message answers to what was said last about sharing; None if that was not last, or it answers something else."""
-    ours = [choice for choice in conversation.offered if _is_ours(choice)]
+    ours = [choice for choice in conversation.offered if is_about_sharing(choice)]
     if not ours or not isinstance(said, str):
         return None
     picked = _picked(conversation.offered, said)
     if picked is not None:
-        return sharing_order(picked.does) if _is_ours(picked) else None
+        return sharing_order(picked.does) if is_about_sharing(picked) else None
     pending = pending_of(kept, now)
     if pending is None or len(ours) < len(conversation.offered):
         return None
@@ -101,7 +113,7 @@ def answered_sharing(
         named = people_named(said, [name for one in talks for name in one.interviews])
         return SharingOrder("choose", said) if named else None
     if pending.step == "name":
-        return None if may_ask(said) else SharingOrder("name", said)
+        return None if may_ask(said) or _may_be_answer(conversation, said) else SharingOrder("name", said)
     return SharingOrder("agree", pending.seal) if agrees else None
 
 
@@ -185,19 +197,22 @@ def name_asked(pending: PendingShare, intro: str = "") -> Reply:
     return Reply(text, (), (_refusal(),), kind=Kind.NAME_WANTED)
 
 
-def agreement_asked(pending: PendingShare, group: ShareGroup, zone: tzinfo) -> Reply:
-    """Everything that would be shown, to whom, until when and how it ends, and whether they agree."""
+def agreement_asked(pending: PendingShare, zone: tzinfo, *, again: bool = False) -> Reply:
+    """Everything that would be shown, to whom, until when and how it ends, and whether they agree.
+
+    `again`: the fields and how it ends stand above and are not told once more.
+    """
     others = [name for name in pending.names if name != ME]
     own = []
     if ME in pending.names:
         begun = dict(pending.people)[ME]
         own = [message("share_me" if begun else "share_me_not_begun", name=pending.source)]
     text = message(
-        "share_asks",
-        group=group.name,
+        "share_asks_again" if again else "share_asks",
+        group=pending.name,
         names=message("between_words").join((*own, *map(shown_name, others))),
         source=message("share_source", source=pending.source) if others else "",
-        until=last_day(group, zone),
+        until=last_day(pending.ends_at, zone),
     )
     choices = (
         Choice(sharing_command("agree", pending.seal), message("share_agree")),
@@ -217,7 +232,7 @@ def now_shown(shares: Sequence[tuple[ShareGroup, tuple[str, ...]]], zone: tzinfo
             "share_row",
             number=number,
             group=group.name,
-            until=last_day(group, zone),
+            until=last_day(group.ends_at, zone),
             names=message("between_words").join(names) or message("share_nobody_left"),
         )
         for number, (group, names) in enumerate(shares, 1)
@@ -239,9 +254,15 @@ def with_way_to_share(turn: Turn) -> Turn:
     return Turn(replies, replace(turn.conversation, offered=choices))
 
 
-def last_day(group: ShareGroup, zone: tzinfo) -> str:
-    """The last day on which a group sees anybody, in words."""
-    return spoken_date((group.ends_at - timedelta(microseconds=1)).astimezone(zone).date())
+def last_day(ends_at: datetime, zone: tzinfo) -> str:
+    """The last day on which a group that ends at `ends_at` sees anybody, in words."""
+    return spoken_date((ends_at - timedelta(microseconds=1)).astimezone(zone).date())
+
+
+def _may_be_answer(conversation: Conversation, said: str) -> bool:
+    """Whether something without a letter may answer the interview, which waits for a number or the like."""
+    progress = conversation.interview
+    return progress is not None and progress.awaits_answer and not any(map(str.isalpha, said))
 
 
 def _names_told(names: Sequence[str]) -> str:
@@ -252,7 +273,8 @@ def _refusal() -> Choice:
     return Choice(sharing_command("refuse"), message("share_refuse"))
 
 
-def _is_ours(choice: Choice) -> bool:
+def is_about_sharing(choice: Choice) -> bool:
+    """Whether a choice is a step on the way to sharing, or ends it."""
     return isinstance(choice.does, RunCommand) and sharing_order(choice.does) is not None
 
 

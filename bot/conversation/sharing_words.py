@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from bot.conversation.sharing_code import bare_code, code_in
+from bot.conversation.sharing_code import code_in, is_bare_code
 from bot.hearing.text_features import letters
 from bot.language.given_names import is_oneself
 from bot.language.normalize import normalize
@@ -111,7 +111,7 @@ def _order_by_command(text: str) -> SharingOrder | None:
 def _order_in_words(text: str) -> SharingOrder | None:
     if len(text) > _LONGEST_ORDER:
         return None
-    if bare_code(text):
+    if is_bare_code(text):
         return SharingOrder("code", text)
     said = letters(normalize(text))
     if said in _said("offers") or said in _said("to_whom"):

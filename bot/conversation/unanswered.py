@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.conversation.notices.notice_marks import bare
+from bot.conversation.sharing_code import without_codes
 from bot.conversation.turn import Conversation, Turn
 from bot.hearing.short_words import short_word
 from bot.language.for_others import shown_to_others
-from bot.language.private_numbers import PrivateNumbers
+from bot.language.private_numbers import MARK, PrivateNumbers
 from bot.messages import message
 from bot.pack.model import Pack
 from bot.replies.acts import Act, NoneOfThese, PickEntry
@@ -32,9 +33,9 @@ class Unanswered(Protocol):
 
 
 def kept_words(text: str, pack: Pack) -> str:
-    """What is kept of a question: its numbers and addresses masked, and not all of a long one."""
+    """What is kept of a question: its numbers, addresses and sharing codes masked, and not all of a long one."""
     numbers = PrivateNumbers([contact.phone for contact in pack.facts.contacts.values()])
-    return shown_to_others(text, numbers)[:LONGEST_KEPT]
+    return without_codes(shown_to_others(text, numbers), MARK)[:LONGEST_KEPT]
 
 
 def gaps_of(before: Conversation, said: str | Act, turn: Turn) -> tuple[Gap, ...]:

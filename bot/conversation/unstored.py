@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
 from bot.conversation.thinking import Made
-from bot.conversation.turn import Conversation, Turn
+from bot.conversation.turn import Conversation, NoticeAsked, Turn
 from bot.language.question_words import asks_back
 from bot.messages import message
 from bot.replies.acts import Act
-from bot.replies.reply import Kind
+from bot.replies.reply import Kind, Reply
 from bot.store.model.errors import StoreError
 
 _ANSWERS = frozenset(
@@ -25,6 +26,8 @@ _ANSWERS = frozenset(
         Kind.NOTICE,
     ]
 )
+_ASIDE = _ANSWERS | {Kind.UNKNOWN, Kind.QUESTION, Kind.WHICH_NOTICE}
+"""What is said aside: the open question of an interview is asked again below an answer."""
 _PATIENT_SECONDS, _SHORT_SECONDS = 4.0, 0.5
 _REMEMBERED_SECONDS = 30.0
 
@@ -53,6 +56,24 @@ def changes_nothing(before: Conversation, turn: Turn) -> bool:
     """Whether a turn answered something and changed nothing that must last: no interview, no wish, nothing asked back."""
     answers = any(reply.kind in _ANSWERS for reply in turn.replies)
     return answers and _lasting(before) == _lasting(turn.conversation)
+
+
+def leads_nowhere(replies: Sequence[Reply]) -> bool:
+    """Whether a turn did no more than answer, ask back, or not understand."""
+    return all(reply.kind in _ASIDE for reply in replies)
+
+
+def lasts_alike(before: Conversation, after: Conversation) -> bool:
+    """Whether nothing that must last differs between two talks about one notice, whatever was asked back."""
+    was, is_now = (_with_talks_of_something(one) for one in (before, after))
+    return _lasting(was) == _lasting(is_now)
+
+
+def _with_talks_of_something(conversation: Conversation) -> Conversation:
+    """The conversation without what was asked back, and without talks about other notices in which nothing must last."""
+    nothing = _lasting(Conversation())
+    apart = {of: talk for of, talk in conversation.apart.items() if _lasting(talk) != nothing}
+    return replace(conversation, notice_asked=NoticeAsked(), apart=apart)
 
 
 def _lasting(conversation: Conversation) -> tuple[object, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -130,6 +130,10 @@ class Answerer:
     def familiarity(self, question: str) -> int:
         """How much of a question is known here, to compare packs by before any is asked: see `Matcher.familiarity`."""
         return self._matcher.familiarity(question)
+
+    def traits(self, question: str) -> Mapping[str, float]:
+        """What a question is like, to compare it with others: see `traits_of`."""
+        return self._matcher.traits(question)
 
     def answer(self, question: str, now: datetime, topics: Sequence[Topic] = ()) -> Answer:
         """Answer a question typed at `now` (aware). `topics` are what was spoken of before, the last first.

@@ -22,6 +22,7 @@ from bot.faq.named_members import NamedMembers
 from bot.faq.named_things import NamedThings
 from bot.faq.open_points import OpenPoints
 from bot.faq.parts import asks, broken, parted_at_seams, parts, pieces, story_and_question, unclosed
+from bot.faq.question_traits import traits_of
 from bot.faq.ranking import Ranker, Ranking
 from bot.faq.several import Several
 from bot.language.normalize import normalize
@@ -193,6 +194,10 @@ class Matcher:
     def familiarity(self, message: str) -> int:
         """How many pairs of neighbouring characters of a message stand in phrasings on the subject."""
         return self._index.familiarity(message)
+
+    def traits(self, message: str) -> Mapping[str, float]:
+        """What a question is like, to compare it with others: see `traits_of`."""
+        return traits_of(self._ranker, self._index.question(message))
 
     def _heard_out(self, text: str) -> Ranking:
         """A story counts for half beside the question at its end: a member named in passing is not what is asked."""

@@ -31,12 +31,12 @@ def shown_to_others(text: str, numbers: PrivateNumbers) -> str:
 
 def _marked(pattern: re.Pattern[str], text: str) -> str:
     """`text` with a mark for each find of a pattern, whatever width it is written in."""
-    for found in reversed(list(pattern.finditer("".join(map(_narrow, text))))):
+    for found in reversed(list(pattern.finditer("".join(map(narrow_character, text))))):
         text = text[: found.start()] + MARK + text[found.end() :]
     return text
 
 
-def _narrow(character: str) -> str:
+def narrow_character(character: str) -> str:
     """A character in the common width; one that is several then stays."""
     narrow = unicodedata.normalize("NFKC", character)
     return narrow if len(narrow) == 1 else character

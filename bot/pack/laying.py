@@ -6,7 +6,6 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from string import Formatter
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -18,10 +17,11 @@ from bot.pack.drafting.writing.yaml_text import block
 from bot.pack.layout import FAQ
 from bot.pack.model import Entry, Pack
 from bot.pack.reading import located
-from bot.pack.reading.faq_reader import MIN_VARIANTS
+from bot.pack.reading.faq_reader import MIN_VARIANTS, placeholders_of
 from bot.pack.reading.shared_reader import PHONE
 from bot.pack.renewal.next_year.pack_text import PackText
 from bot.pack.renewal.next_year.phrasing_text import add_phrasings
+from bot.pack.spoken import PLACEHOLDER
 
 LAID_PHRASINGS = "desk.txt"
 """The file of the phrasings of entries that had none."""
@@ -111,6 +111,7 @@ Misfit = Literal[
     "title",
     "topic",
     "odd",
+    "brace",
     "nothing",
     "day",
     "undone",
@@ -146,8 +147,10 @@ def _of_entry(change: EntryChange, pack: Pack) -> Iterator[tuple[Misfit, str]]:
     for text in (change.title, change.answer):
         if not text.isprintable():
             yield "odd", "".join(one if one.isprintable() else _SHOWN_INSTEAD for one in text)
-    if not _is_filled_in(change.answer):
-        yield "odd", change.answer
+    known = placeholders_of(pack.facts)
+    yield from (
+        ("brace", one.group()) for one in PLACEHOLDER.finditer(change.answer) if one.group(1) not in known
+    )
     unknown = [id for id in change.clauses if id not in pack.clauses]
     if unknown or not change.clauses:
         yield "clause", unknown[0] if unknown else ""
@@ -168,15 +171,6 @@ def _days_named(text: str, now: datetime) -> dict[str, str]:
     found = find_dates(said, now, "future")
     days = ((one.reading.value or "", said[one.start : one.end]) for one in found)
     return {day: words for day, words in days if len(day) >= _DAY_LONG}
-
-
-def _is_filled_in(text: str) -> bool:
-    """Whether each brace in a text is one of a pair."""
-    try:
-        list(Formatter().parse(text))
-    except ValueError:
-        return False
-    return True
 
 
 def _is_topical(character: str) -> bool:

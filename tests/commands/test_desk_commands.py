@@ -15,7 +15,7 @@ from bot.pack.checking.check import check_folder
 from bot.pack.laying import Change, PhrasingChange, written_change
 from bot.store.backup import file_of
 from bot.store.database import Store
-from bot.store.model.account import AuditLine, StaffSession
+from bot.store.model.account import Account, AuditLine, StaffSession
 from tests.pack.test_laying import CARD
 from tests.packs import TinyPack
 
@@ -99,6 +99,48 @@ def test_codes_are_shown_and_turned_off_in_the_terminal(called, tmp_path: Path) 
     assert called("totp-off", "zhang").exit_code == 0
     assert not any(one["totp"] for one in json.loads(called("list", "--json").stdout)["accounts"])
     assert json.loads(called("audit", "--json").stdout.splitlines()[0])["act"] == "totp_reset"
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment", "told"),
+    [
+        ("Asia/Shanghai", "2022-11-15 10:00:00", "北京时间"),
+        ("America/New_York", "2022-11-14 21:00:00", "America/New_York"),
+        ("", "2022-11-15 02:00:00", "UTC"),
+        ("Nowhere/None", "2022-11-15 02:00:00", "UTC"),
+    ],
+)
+def test_times_are_those_of_the_notice(
+    tmp_path: Path, tiny: TinyPack, monkeypatch: pytest.MonkeyPatch, zone: str, moment: str, told: str
+) -> None:
+    """The audit and the list tell local time and which that is; a broken pack is no reason to tell nothing."""
+    monkeypatch.setenv("BOT_DATA_DIR", str(tmp_path / "data"))
+    address = f"sqlite:///{tmp_path / 'bot.db'}"
+    notice = tiny.folder / "notice.yaml"
+    notice.write_text(
+        notice.read_text(encoding="utf-8").replace("Asia/Shanghai", zone) if zone else ": no yaml: [",
+        encoding="utf-8",
+    )
+
+    async def lock() -> None:
+        async with await Store.open(address) as store:
+            account = Account("li", "owner", "x", NOW, locked_until=datetime(2099, 1, 1, tzinfo=UTC))
+            await store.staff.add(account, AuditLine(NOW, "li", "login"))
+
+    asyncio.run(lock())
+
+    def called(*arguments: str) -> Result:
+        return CliRunner().invoke(app, ["--knowledge", str(tiny.folder), "--db", address, "desk", *arguments])
+
+    audit = called("audit")
+    assert audit.stdout == f"{moment}\tli\t登录\t\n"
+    assert told in audit.stderr
+    at = datetime.fromisoformat(json.loads(called("audit", "--json").stdout)["at"])
+    assert at == NOW
+    assert f"{at:%Y-%m-%d %H:%M:%S}" == moment
+    listed = called("list")
+    assert told in listed.stderr
+    assert "+00:00" not in listed.stdout
 
 
 def test_nobody_is_listed_with_what_to_do(called) -> None:  # type: ignore[no-untyped-def]

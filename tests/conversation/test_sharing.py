@@ -202,6 +202,79 @@ async def test_a_question_in_between_is_answered(sharers: Sharers) -> None:
     assert (await sharers.seen())["张三"].stage == "ready"
 
 
+async def test_the_summary_stays_open_over_questions(sharers: Sharers) -> None:
+    """A question between the summary and 同意 is answered, the summary asked again; what is no question is too."""
+    code = await sharers.group()
+    await sharers.say(ME, f"分享码 {code}")
+    for text, told in (("个人申报哪天截止？", "12月"), ("吃了吗今天天气", "")):
+        asked = await sharers.say(ME, text)
+        assert told in asked
+        assert "写什么" in asked
+    assert "请核对" in await sharers.say(ME, "木雕厂 张三")
+    for text, told in (("学时要多少？", "80"), ("个人申报哪天截止？", "12月"), ("吃了吗今天天气", "")):
+        asked = await sharers.say(ME, text)
+        assert told in asked
+        assert "还没定" in asked
+        assert COUNTY in asked
+        assert "木雕厂 张三" in asked
+    assert await sharers.seen() == {}
+    sharers.restart()
+    await sharers.say(ME, "同意")
+    assert set(await sharers.seen()) == {"木雕厂 张三"}
+    assert "还没定" not in await sharers.say(ME, "个人申报哪天截止？")
+
+
+async def test_a_question_while_people_are_chosen(sharers: Sharers) -> None:
+    """Whoever is chosen stays so; the open interview does not take the word over."""
+    code = await sharers.group()
+    await listed(sharers)
+    await sharers.say(HR, f"分享码 {code}", "王芳")
+    asked = await sharers.say(HR, "个人申报哪天截止？")
+    assert "12月" in asked
+    assert "已选：王芳" in asked
+    await sharers.say(HR, "下一步", "木雕厂", "个人申报哪天截止？", "好的")
+    assert set(await sharers.seen()) == {"王芳"}
+
+
+async def test_what_leads_elsewhere_leaves_the_summary(sharers: Sharers) -> None:
+    """An interview or a wish that begins has the word; the button of before agrees still, until half an hour is over."""
+    code = await sharers.group()
+    await sharers.say(ME, f"分享码 {code}", "张三")
+    button = await sharers.id_of(ME, "同意，给看")
+    assert "还没定" not in await sharers.say(ME, "我能不能报")
+    await sharers.say(ME, "85")
+    assert await sharers.seen() == {}
+    await sharers.tap_id(ME, button)
+    assert set(await sharers.seen()) == {"张三"}
+    await sharers.say(OTHER, f"分享码 {code}", "李四")
+    sharers.now += timedelta(minutes=31)
+    assert "还没定" not in await sharers.say(OTHER, "个人申报哪天截止？")
+
+
+async def test_what_is_asked_back_is_answered_first(sharers: Sharers) -> None:
+    """Which of several is meant is picked before the summary is asked again; what leads elsewhere meanwhile ends it."""
+    code = await sharers.group()
+    for user, picked in ((ME, True), (OTHER, False)):
+        await sharers.say(user, f"分享码 {code}", "张三")
+        asked = await sharers.say(user, "材料")
+        assert "是不是想问" in asked
+        assert "还没定" not in asked
+        assert ("还没定" in await sharers.say(user, "2" if picked else "我能不能报")) == picked
+    assert "还没定" not in await sharers.say(OTHER, "学时要多少？")
+    assert await sharers.seen() == {}
+
+
+async def test_a_question_about_another_notice(two_notices: Sharers) -> None:
+    """Is answered, and the summary asked again: nothing of the talk about the first has changed."""
+    code = await two_notices.group(notice=HIGH)
+    await two_notices.say(ME, "换到高级", f"分享码 {code}", "张三")
+    asked = await two_notices.say(ME, "正高的截止是哪天？")
+    assert "还没定" in asked
+    assert await two_notices.seen() == {}
+    await two_notices.say(ME, "同意")
+    assert set(await two_notices.seen()) == {"张三"}
+
+
 async def test_refused_and_over(sharers: Sharers) -> None:
     """不给, 算了, or half an hour: nothing is shared, and a late tap says so."""
     code = await sharers.group()
@@ -261,6 +334,19 @@ async def test_wrong_codes_are_alike_and_few(sharers: Sharers) -> None:
     assert COUNTY in await sharers.say(ME, f"分享码 {code}")
     sharers.now += timedelta(minutes=11)
     assert COUNTY in await sharers.say(OTHER, f"分享码 {code.lower().replace('-', ' ')}")
+
+
+@pytest.mark.parametrize(
+    "wrong", ["KTM-RWX-BD", "ktm-rwx-bdaa", "KTMRWXBDA", "KTM RWX BDA", "ktmrwxbda", "KTM-RW1-BDA。"]
+)
+async def test_a_code_alone_is_a_code(sharers: Sharers, wrong: str) -> None:
+    """However it is written; a wrong one is told so, and is no question about the notice."""
+    code = await sharers.group()
+    assert "没有能用" in await sharers.say(ME, wrong)
+    for text in (code, code.lower(), code.replace("-", ""), f" {code.replace('-', ' ')}。"):
+        assert COUNTY in await sharers.say(ME, text)
+    for text in ("WINDOWS10", "microsoft", "how are you", "2022-11-15"):
+        assert "分享码" not in await sharers.say(OTHER, text)
 
 
 async def test_the_same_message_twice_is_one(sharers: Sharers) -> None:

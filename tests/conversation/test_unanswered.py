@@ -143,6 +143,39 @@ async def test_words_are_kept_only_where_that_is_wanted(store: Store, tiny_assis
     assert (await store.questions.counts("tiny-2022", "2022-11-15"))[0].count == 2
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "KTM-RWX-BDA",
+        "ktm-rwx-bda",
+        "ktmrwxbda",
+        "KTM RWX BDA",
+        "ＫＴＭ－ＲＷＸ－ＢＤＡ",
+        "K T M R W X B D A",
+        "KTM—RWX—BD",
+        "KTMRWXBDAA",
+        "KTM·RW1·BDA",
+        "aeuaeuaeu",
+    ],
+)
+async def test_no_sharing_code_is_kept(store: Store, tiny_assistant: Assistant, code: str) -> None:
+    """Right or nearly so, in whatever way it is written, alone or among words."""
+    log = UnansweredLog(store.questions, 30)
+    gaps = [Gap("unknown", "", text) for text in (code, f"这个{code}怎么用", f"码 {code}，谢谢")]
+    await log.note("web:1", tuple(gaps), tiny_assistant.pack, OPEN)
+    kept = await store.questions.kept("tiny-2022", OPEN - timedelta(days=1))
+    assert {one.text for one in kept} == {MARK, f"这个{MARK}怎么用", f"码 {MARK}，谢谢"}
+
+
+async def test_words_in_latin_letters_are_kept(store: Store, tiny_assistant: Assistant) -> None:
+    """Programs, forms of files, English, pinyin, days and numbers of norms are no codes."""
+    said = "microsoft office2019 wps excel word ppt shenqing how can i see certificate 2022-11-15 GB-T-1234"
+    await UnansweredLog(store.questions, 30).note(
+        "web:1", (Gap("unknown", "", said),), tiny_assistant.pack, OPEN
+    )
+    assert [one.text for one in await store.questions.kept("tiny-2022", OPEN - timedelta(days=1))] == [said]
+
+
 async def test_a_database_that_does_not_answer_holds_nobody_up(tiny_assistant: Assistant) -> None:
     """The turn is given all the same."""
 

@@ -1,4 +1,5 @@
-"""A database as the last release left it, brought up to date: tests/data/release-0009.sql, written by that release itself."""
+"""Databases of before, brought up to date: tests/data/release-0009.sql, which the last release itself wrote, and
+release-0015.sql, of the program that first had all of the desk."""
 
 from __future__ import annotations
 
@@ -6,47 +7,70 @@ import asyncio
 import re
 import sqlite3
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
 
-from bot.conversation.assistant import Assistant
+from bot.channels.desk.passwords import is_password
+from bot.conversation.assistant import Assistant, assistant_of
 from bot.conversation.service import ConversationService
+from bot.conversation.shared_states import shared_states
 from bot.conversation.turn import Channel
+from bot.knowledge import Knowledge
+from bot.pack.laying import PhrasingChange, read_change
+from bot.replies.reply import Kind
 from bot.store.backup import back_up, restore
 from bot.store.database import Store
 from bot.store.engines.revisions import HEAD, found_revision, migrate
+from bot.store.rows.tables import metadata
 from tests.packs import OPEN, SHANGHAI
 from tests.serving.servers import ROOT
 from tests.store.test_revisions import on
 
-DUMP = ROOT / "tests" / "data" / "release-0009.sql"
+DUMP, DESK_DUMP = (ROOT / "tests" / "data" / f"release-{number}.sql" for number in ("0009", "0015"))
 PUSHES = Channel(pushes=True)
+DESK_PASSWORD = "correct horse battery"
 
 
-def as_released(file: Path) -> None:
-    """The stored database as a file."""
+def as_released(file: Path, dump: Path = DUMP) -> None:
+    """A stored database as a file."""
     with closing(sqlite3.connect(file)) as connection:
-        connection.executescript(DUMP.read_text(encoding="utf-8"))
+        connection.executescript(dump.read_text(encoding="utf-8"))
 
 
-def with_rows(connection: Connection) -> None:
-    """The same rows in tables of that release, made by its migrations."""
-    migrate(connection, "0009")
-    for row in re.findall(r"^INSERT INTO (?!\"alembic).*;$", DUMP.read_text(encoding="utf-8"), re.MULTILINE):
-        connection.exec_driver_sql(row.rstrip(";"))
+def with_rows(connection: Connection, dump: Path) -> None:
+    """The same rows in tables of that time, made by its migrations."""
+    migrate(connection, dump.stem.partition("-")[2])
+    rows = re.findall(
+        r"^INSERT INTO \"(?!alembic)(\w+)\"(.*);$", dump.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    places = [table.name for table in metadata.sorted_tables]
+    for table, values in sorted(rows, key=lambda row: places.index(row[0])):
+        connection.exec_driver_sql(f'INSERT INTO "{table}"{values}')
+
+
+async def stored(url: str, dump: Path) -> str:
+    """The address of a stored database, on each engine."""
+    if url.startswith("sqlite"):
+        await asyncio.to_thread(as_released, Path(url.removeprefix("sqlite:///")), dump)
+    else:
+        await on(url, partial(with_rows, dump=dump))
+    return url
 
 
 @pytest.fixture
-async def released(url: str, tmp_path: Path) -> str:
-    """The address of that database, on each engine."""
-    if url.startswith("sqlite"):
-        await asyncio.to_thread(as_released, Path(url.removeprefix("sqlite:///")))
-    else:
-        await on(url, with_rows)
-    return url
+async def released(url: str) -> str:
+    """The database of the last release."""
+    return await stored(url, DUMP)
+
+
+@pytest.fixture
+async def with_desk(url: str) -> str:
+    """The database with all of the desk."""
+    return await stored(url, DESK_DUMP)
 
 
 async def test_talks_and_wishes_are_still_there(released: str, assistant: Assistant) -> None:
@@ -95,3 +119,35 @@ def test_the_way_of_the_page(tmp_path: Path) -> None:
         assert old.execute("SELECT count(*) FROM subscription").fetchone() == (3,)
     asyncio.run(start())
     assert asyncio.run(on(url, found_revision)) == HEAD
+
+
+async def test_what_the_desk_holds_is_still_there(with_desk: str, shipped: Knowledge) -> None:
+    """Accounts with their passwords and roles, changes, questions, groups with who shares, words to everybody, the audit."""
+    notice, assistant = shipped.pack.facts.id, assistant_of(shipped)
+    async with await Store.open(with_desk) as store:
+        accounts = await store.staff.everybody()
+        (change,) = await store.revisions.taken(notice)
+        (question,) = await store.questions.kept(notice, OPEN - timedelta(days=1))
+        (group,) = await store.sharings.groups_of(notice)
+        (state,) = shared_states(await store.sharings.seen_by(group.id, OPEN), assistant, OPEN)
+        (word,) = await store.office_notices.listed(notice, 9)
+        acts = [line.act for _, line in await store.staff.audit(99)]
+        service = ConversationService(lambda: assistant, store)
+        going_on = await service.turn("api:zhang", "不给看了", OPEN, PUSHES)
+    assert await on(with_desk, found_revision) == HEAD
+    assert [(one.name, one.role) for one in accounts] == [("chen", "owner"), ("lin", "editor")]
+    assert all(is_password(DESK_PASSWORD, one.password) for one in accounts)
+    assert (change[0], read_change(change[1])) == (1, PhrasingChange("fee", ("办这件事要自己掏钱吗",)))
+    assert question.text == "会飞的木头人怎么养"
+    assert (state.shared.shown, state.stage) == ("木雕厂 张三", "open")
+    assert (word.status, word.sender) == ("drafted", "省工艺美术办公室")
+    assert acts == ["notice_drafted", "group_made", "revision_taken", "account_added", "account_added"]
+    assert "已收回" in going_on.replies[0].text
+    assert going_on.replies[-1].kind is Kind.QUESTION
+
+
+async def test_wishes_beside_the_desk_are_planned(with_desk: str) -> None:
+    """As those of the last release."""
+    async with await Store.open(with_desk) as store:
+        waiting = await store.ledger.wishes(datetime(2022, 12, 20, tzinfo=SHANGHAI), None, 10)
+    assert {one.user_key for one in waiting} == {"api:zhang", "api:li"}

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from bot.channels.desk.desk_services import DeskServices
+from bot.channels.desk.desk_times import told_moment, told_zone
 from bot.channels.desk.desk_visit import DeskVisit
 from bot.messages import message, messages_of
 from bot.store.model.account import STAFF_ROLES, StaffRole
@@ -38,10 +39,12 @@ class DeskPages:
 
     def page(self, visit: DeskVisit, name: str, status: int = 200, **values: Any) -> HTMLResponse:
         """The page `name` for this visit."""
+        facts = self._services.pack().facts
         shown = {
             **self._words,
             "page": name,
-            "notice_title": self._services.pack().facts.short_title,
+            "notice_title": facts.short_title,
+            "times": told_zone(facts.zone),
             "who": visit.who.account if visit.who else None,
             "form_token": visit.form_token,
             "inside": visit.who is not None and visit.who.is_inside,
@@ -57,7 +60,7 @@ class DeskPages:
 
     def _moment(self, moment: datetime) -> str:
         """A moment in the zone of the notice."""
-        return moment.astimezone(self._services.pack().facts.zone).strftime("%Y-%m-%d %H:%M")
+        return told_moment(moment, self._services.pack().facts.zone)
 
 
 def may(role: StaffRole, least: StaffRole) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -55,20 +55,26 @@ class NoticeChoice:
     def of(self, conversation: Conversation, text: str, now: datetime) -> Chosen:
         """The notice for words that were said at `now` (aware)."""
         named, talk = self.named(conversation, text, now), self.talk_of(conversation)
+        several = named.each and len(named.notices) > 1
         if talk and self._assistants[talk].occupied(conversation):
+            if several and talk in named.notices and may_ask(text):
+                return Chosen(among=self._in_order(named.notices))
             away = len(named.notices) == 1 and talk not in named.notices and (named.alone or may_ask(text))
             return Chosen(min(named.notices), named=True, rest=named.rest) if away else Chosen(talk)
         if len(named.notices) == 1:
             return Chosen(min(named.notices), named=True, rest=named.rest)
         if named.notices:
-            among = tuple(id for id in self._assistants if id in named.notices)
-            if talk in among or not named.each:
-                return Chosen(talk) if talk in among else self._among(among, conversation, text, now)
-            return Chosen(among=among)
+            among = self._in_order(named.notices)
+            if several:
+                return Chosen(among=among)
+            return Chosen(talk) if talk in among else self._among(among, conversation, text, now)
         if talk:
             return self._talked(conversation, talk, text, now)
         chosen = self._among(self._shelf.asked_among(now), conversation, text, now)
         return self._or_hinted(chosen, text, now)
+
+    def _in_order(self, ids: Collection[str]) -> tuple[str, ...]:
+        return tuple(id for id in self._assistants if id in ids)
 
     def named(self, conversation: Conversation, text: str, now: datetime) -> Named:
         """What words name: by a name, a level or a year, or by words that only one title has."""
@@ -79,8 +85,10 @@ class NoticeChoice:
         waiting = [one for one in hints if one.alone and one.notice in conversation.notice_asked.notices]
         if len(waiting) == 1 and not named.notices:
             return Named(frozenset({waiting[0].notice}), alone=True)
-        if not hints or any(one.notice == talk for one in hints):
+        if not hints:
             return named
+        if any(one.notice == talk for one in hints):
+            return self._named_beside(talk, named, hints, text)
         hinted = {one.notice for one in hints}
         beside = (talk,) if talk else tuple(id for id in self._shelf.asked_among(now) if id not in hinted)
         meant = [one for one in hints if self._names_it(one, beside, text)]
@@ -92,6 +100,16 @@ class NoticeChoice:
         alone = len(meant) == 1 and meant[0].alone and (not occupied or len(meant[0].word) >= WHOLE)
         each = len({one.word for one in meant}) == len(meant)
         return Named(frozenset(one.notice for one in meant), alone, each=each)
+
+    def _named_beside(self, talk: str, named: Named, hints: Iterable[Hint], text: str) -> Named:
+        """What is named where words of the title of the notice of the talk stand too: both, if others are meant by theirs."""
+        words = [one for one in hints if not one.level]  # what a level names is known already
+        others = [one for one in words if one.notice != talk and self._names_it(one, (talk,), text)]
+        ids = frozenset(one.notice for one in others)
+        own = talk in named.notices or any(
+            one.notice == talk and self._names_it(one, [*ids], text) for one in words
+        )
+        return Named(named.notices | ids | {talk}, each=True) if ids and own else named
 
     def _hinted(self, text: str, now: datetime) -> tuple[Hint, ...]:
         """The notices of whose titles words have most; closed ones where none is open."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +77,9 @@ class NoticeNames:
     def named(self, text: str, now: datetime) -> Named:
         """What a message names, said at `now` (aware)."""
         said = normalize(text)
-        called, spans = self._called_in(said)
+        places = self._called_in(said)
+        spans = [*places]
+        called = {id for ids in places.values() for id in ids}
         years = self._years_in(said, now)
         of_years = {id for id, one in self._facts.items() if one.year in years}
         found = called & of_years if called and called & of_years else called or of_years
@@ -87,7 +90,7 @@ class NoticeNames:
         by_today = bool(found) and not called and not years & self._years_in(said, now, by_today=False)
         if by_today and not alone:  # of one notice alone, next year is no name
             found = {id for id in found if self._has_other_years(id)}
-        return Named(frozenset(found), alone, rest, by_today)
+        return Named(frozenset(found), alone, rest, by_today, self._each_of(found, places, years))
 
     def hinted(self, text: str) -> tuple[Hint, ...]:
         """The notices of whose titles words stand in a message, the latest of each series; not one of which another has more."""
@@ -119,25 +122,37 @@ class NoticeNames:
             for ending in _data()["list"]["endings"]
         )
 
-    def _called_in(self, said: str) -> tuple[set[str], list[Span]]:
-        """The notices that are called by a name or by their level, and where."""
-        found: set[str] = set()
-        spans = []
+    def _each_of(
+        self, found: Collection[str], places: Mapping[Span, Collection[str]], years: Collection[int]
+    ) -> bool:
+        """Whether of several notices each is named by words, or by a year, that name none of the others."""
+        of_words = [{*ids} & {*found} for ids in places.values()]
+        of_years = [{id for id in found if self._facts[id].year == year} for year in years]
+        alone = {min(ids) for ids in (*of_words, *of_years) if len(ids) == 1}
+        return len(found) > 1 and alone == {*found}
+
+    def _called_in(self, said: str) -> dict[Span, set[str]]:
+        """The notices that are called by a name or by their level, by where that stands."""
+        found: dict[Span, set[str]] = {}
         for name in self._names.found_in(said):
             if name.word not in self._in_full and _is_had(said[: name.start]):
                 continue
-            found |= self._called[name.word]
-            spans.append((name.start, name.end))
-        for start, end, level in _levels_in(said):
+            found[name.start, name.end] = {*self._called[name.word]}
+        asked_behind = -1
+        for start, end, level in reversed([*_levels_in(said)]):
             meant = {id for id, one in self._levels.items() if one.level == level}
             tails = {self._levels[id].tail for id in meant}
             tail = next(
                 (one for one in sorted(tails, key=len, reverse=True) if one and said.startswith(one, end)), ""
             )
-            if meant and _is_asked(said[:start], said[end + len(tail) :]):
-                found |= {id for id in meant if not tail or self._levels[id].tail == tail}
-                spans.append((start, end + len(tail)))
-        return found, spans
+            end += len(tail)
+            gap = said[end:asked_behind]
+            listed = asked_behind > end and not gap.strip(_signs())  # 甲级、乙级都要吗
+            if meant and _is_asked(said[:start], said[end:], listed=listed):
+                asked_behind = start
+                of_it = {id for id in meant if not tail or self._levels[id].tail == tail}
+                found.setdefault((start, end), set()).update(of_it)
+        return _without_steps(said, found)
 
     def _has_other_years(self, id: str) -> bool:
         series = self._facts[id].series
@@ -145,9 +160,8 @@ class NoticeNames:
 
     def _years_in(self, said: str, now: datetime, *, by_today: bool = True) -> set[int]:
         """The years of notices that are there and asked for, perhaps `by_today`'s."""
-        known = YearWords(
-            _data()["years"] if by_today else {}, tuple(_data()["titles"]["links"]), _level_forms()
-        )
+        titles, relative = _data()["titles"], _data()["years"] if by_today else {}
+        known = YearWords(relative, tuple(titles["links"]), tuple(titles["joins"]), _level_forms())
         asked = {*years_asked(said, now, known, lambda words: not _bare(words))}
         return asked & {one.year for one in self._facts.values()}
 
@@ -203,13 +217,23 @@ def _level_of(title: str) -> _Level | None:
     return None
 
 
-def _is_asked(before: str, behind: str) -> bool:
-    """Whether a level between these words names a notice, and is nothing that somebody has."""
+def _is_asked(before: str, behind: str, *, listed: bool) -> bool:
+    """Whether a level between these words names a notice, and is nothing that somebody has; `listed`: before one that does."""
     before, behind, asked = before.rstrip(_signs()), behind.lstrip(_signs()), _data()["asked"]
     if before.endswith(tuple(asked["before"])):
         return not behind.startswith(tuple(asked["owned_behind"]))
     owned = before.endswith(tuple(asked["owned_before"])) or behind.startswith(tuple(asked["owned_behind"]))
-    return not owned and (not behind or behind.startswith(tuple(asked["behind"])))
+    return not owned and (listed or not behind or behind.startswith(tuple(asked["behind"])))
+
+
+def _without_steps(said: str, places: dict[Span, set[str]]) -> dict[Span, set[str]]:
+    """The places without what is only a step to another: of 乙级几年能报甲级 甲级 is meant."""
+    words, ordered = _data()["steps"], sorted(places)
+    for place, after in pairwise(ordered):
+        between = said[place[1] : after[0]]
+        if between.endswith(tuple(words["before"])) and not any(one in between for one in words["apart"]):
+            del places[place]
+    return places
 
 
 def _is_had(before: str) -> bool:

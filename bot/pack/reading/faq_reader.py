@@ -338,12 +338,17 @@ def _by_member(template: Entry, unlisted: str, members: tuple[Member, ...]) -> l
     ]
 
 
+def placeholders_of(facts: Facts) -> Collection[str]:
+    """The names that may stand between braces in an answer."""
+    return set(facts.substitutions) | {f"state.{id}" for id in facts.milestones} | {"word", *OF_THE_DAY}
+
+
 def _check_names(fields: Fields, entry: Entry, facts: Facts, clauses: Collection[str]) -> None:
     """Unknown clauses, placeholders and milestones are faults at their own line."""
     for clause in entry.clauses:
         if clause not in clauses:
             fields.fault(fields.line_of("clauses"), "unknown_clause", where=fields.where, clause=clause)
-    known = set(facts.substitutions) | {f"state.{id}" for id in facts.milestones} | {"word", *OF_THE_DAY}
+    known = placeholders_of(facts)
     for template in (entry.answer, entry.short, *(text for _, text in entry.answer_until)):
         for match in PLACEHOLDER.finditer(template):
             if match.group(1) not in known:

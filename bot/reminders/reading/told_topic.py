@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from string import Formatter
 
 from bot.language.word_finder import finder
 from bot.pack.model import Entry, Facts
+from bot.pack.spoken import PLACEHOLDER
 from bot.reminders.reading.named import DeadlineFinder
 from bot.reminders.roles import usual_for_all
 
@@ -37,7 +37,7 @@ def topic_of(entry: Entry, question: str, facts: Facts, deadlines: DeadlineFinde
 def _told(entry: Entry, facts: Facts) -> tuple[str, ...]:
     """The deadlines whose days an answer tells, in their order."""
     texts = (*(text for _, text in entry.answer_until), entry.answer)
-    fields = (name or "" for text in texts for _, name, _, _ in Formatter().parse(text))
+    fields = (match.group(1) for text in texts for match in PLACEHOLDER.finditer(text))
     parted = (name.split(".", 1) for name in fields if "." in name)
     ids = (rest for kind, rest in parted if kind in _DATED)
     return tuple(dict.fromkeys(id for id in ids if id in facts.milestones))

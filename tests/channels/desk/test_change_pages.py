@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from bot.pack.laying import PhrasingChange, Undo, written_change
+from bot.pack.laying import PhrasingChange, Undo, new_id, written_change
 from bot.serving.current import CurrentKnowledge
 from bot.store.database import Store
 from bot.store.model.account import AuditLine
@@ -108,6 +108,43 @@ async def test_an_entry_from_the_form(workshop: Workshop) -> None:
     assert await workshop.status() == "taken"
     await workshop.looked()
     assert "hours.example.test" in workshop.said("怎么看学时卡")
+
+
+async def test_what_was_undone_is_called_by_its_title(workshop: Workshop) -> None:
+    """Nobody reads the id of an entry of the desk: not of a phrasing added to it, nor of its undoing, nor among the counts."""
+    office = workshop.office
+    editor = await office.staff("editor")
+    clause = "附1.7"
+    quote = "须满80个学时，其中专业科目60以上，在 http://hours.example.test/card 登记。"
+    entry = {
+        "clause": clause,
+        "quote": quote,
+        "title": CARD.title,
+        "answer": f"{CARD.answer}编号写作 a{{b。",
+        "phrasings": "\n".join(CARD.phrasings),
+    }
+    assert (await editor.post("/desk/entry", entry, on=f"/desk/entry?clause={clause}")).status_code == 303
+    await office.services.trials.finished()
+    await workshop.looked()
+    assert "编号写作 a{b。" in workshop.said(CARD.phrasings[0])
+    made = new_id(CARD.title, {})
+    more = {"entry": made, "phrasings": "学时卡要到哪个地方去打印"}
+    assert (await editor.post("/desk/phrase", more, on="/desk/phrase")).status_code == 303
+    await office.services.trials.finished()
+    await office.store.questions.note(
+        "web:1", [Gap("useless", made)], "2022-11-15", "tiny-2022", office.clock()
+    )
+    for number in ("2", "1", "4"):
+        await editor.post("/desk/undo", {"number": number}, on="/desk/revisions")
+        await office.services.trials.finished()
+        await workshop.looked()
+    pages = [(await editor.get(f"/desk/revision?id={id}")).text for id in range(1, 6)]
+    pages += [(await editor.get(page)).text for page in ("/desk/revisions", "/desk/questions")]
+    for page in pages:
+        assert CARD.title in page
+        assert made not in page
+    assert f"撤销第 1 号改动（新增问答：{CARD.title}）" in pages[3]
+    assert f"撤销第 4 号改动（撤销第 1 号改动（新增问答：{CARD.title}））" in pages[4]
 
 
 async def test_what_fails_its_trial_changes_nothing(workshop: Workshop) -> None:

@@ -202,6 +202,7 @@ async def test_the_audit_is_for_owners(office: Office) -> None:
         assert (await (await office.staff(name)).get("/desk/audit")).status_code == 403
     owner: Browser = await office.staff("owner")
     page = (await owner.get("/desk/audit")).text
+    assert "北京时间" in page
     assert "打开没有权限的页面" in page
     assert "/desk/audit" in page
     for number in range(250):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import html
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -209,7 +210,10 @@ async def test_an_owner_alone_waits_and_proves_who_they_are(office: Office) -> N
     office.clock.pass_by(minutes=9, seconds=59)
     assert (await owner.post("/desk/notice/hold", {"id": id}, on="/desk")).status_code == 303
     assert await confirm() == 409
-    assert f"id={id}" in (await reader.get("/desk")).text
+    first_page = (await reader.get("/desk")).text
+    assert f"id={id}" in first_page
+    assert html.escape(f"{TEXT['text']}") in first_page
+    assert "〔办公室通知〕" in first_page
     assert "/desk/notice/stop" in (await reader.get(place)).text
     office.clock.pass_by(seconds=1)
     assert 'name="code"' in (await owner.get(place)).text

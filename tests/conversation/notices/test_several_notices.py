@@ -53,6 +53,55 @@ def test_the_notice_of_the_talk_answers(two: Talk) -> None:
     assert "80学时" in two.say(HOURS)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "正高和高级的学时各要多少",
+        "正高要80学时，那高级要多少？",
+        "正高、高级分别要多少学时",
+        "正高级小评审和高级小评审的学时一样吗",
+    ],
+)
+@pytest.mark.parametrize("first", ["正高要多少学时", "高级要多少学时", "正高能不能报"])
+def test_two_that_are_named_in_a_talk_about_one(two: Talk, first: str, said: str) -> None:
+    """It is asked back which, in the middle of an interview too; the pick is answered, and the interview waits."""
+    two.say(first)
+    interviews = two.conversation.interviews
+    two.say(said)
+    assert [reply.kind for reply in two.last.replies] == [Kind.WHICH_NOTICE]
+    assert two.labels == [NAMES[SENIOR], NAMES[HIGH]]
+    assert two.conversation.interviews == interviews
+    assert "70学时" in two.pick(NAMES[HIGH])
+    assert two.conversation.notice == HIGH
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("高级满几年才能报正高", SENIOR),
+        ("高级几年可以报正高", SENIOR),
+        ("正高截止了还能报高级吗", HIGH),
+        ("我是高级，正高要多少学时", SENIOR),
+        ("2022年的公示几天", SENIOR),
+    ],
+)
+def test_what_only_leads_to_the_one_that_is_meant(two: Talk, said: str, meant: str) -> None:
+    """What one has, or goes on from, is not asked about; nor does a year name one where both are of it."""
+    two.say("正高要多少学时")
+    two.say(said)
+    assert two.last.replies[-1].kind is not Kind.WHICH_NOTICE
+    assert two.conversation.notice == meant
+
+
+def test_two_years_named_in_one_sentence(years: Talk) -> None:
+    """It is asked back which."""
+    years.now = datetime(2023, 11, 15, 10, tzinfo=SHANGHAI)
+    years.say("个人申报什么时候截止")
+    years.say("2022年和2023年的个人申报截止各是哪天")
+    assert years.last.replies[-1].kind is Kind.WHICH_NOTICE
+    assert "2022年12月6日" in years.say("2022年")
+
+
 def test_what_only_one_notice_knows_is_answered_by_that(two: Talk) -> None:
     """Asked at first, and in the middle of a talk about the other."""
     assert "抽签" in two.say("答辩怎么定先后")

@@ -206,3 +206,15 @@ def test_a_notice_with_few_phrasings_is_named_in_a_talk_of_the_large_one(real: S
     talk.say("正高单位几号前推荐")
     assert sample in talk.say("返乡创业扶持什么时候截止")
     assert shipped in talk.say("正高几号截止")
+
+
+@pytest.mark.parametrize("first", ["蓝印花布补贴几号截止", "草编补贴几号截止"])
+@pytest.mark.parametrize(
+    "said", ["蓝印花布补贴和草编补贴各要多少学时", "蓝印花布那个几号截止，草编创新补贴呢？"]
+)
+def test_two_titles_in_a_talk_about_one(talk: Talk, first: str, said: str) -> None:
+    """It is asked back which, and not answered by the one that is spoken of in silence."""
+    talk.say(first)
+    talk.say(said)
+    assert talk.last.replies[-1].kind is Kind.WHICH_NOTICE
+    assert set(talk.labels) == {TITLES[DYEING], TITLES[WEAVING]}

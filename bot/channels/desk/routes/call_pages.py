@@ -17,6 +17,7 @@ from bot.channels.desk.desk_visit import DeskVisit
 from bot.interview.engine.assessment import Assessor
 from bot.interview.talk.progress import Progress
 from bot.messages import messages_of
+from bot.reminders.office_word import office_word
 from bot.store.model.saved import JsonObject
 
 _SPANS = (1, 7, 30)
@@ -56,6 +57,7 @@ class CallPages:
         first = now.date() - timedelta(days=days - 1)
         since = datetime.combine(first, time(), facts.zone)
         figures = await services.store.call_figures(facts.id, since, now, facts.zone)
+        held = await services.store.office_notices.held(facts.id)
         assessor = services.assessor()
         applicants = await asyncio.to_thread(applicants_of, figures.interviews, assessor, now)
         dates = [(first + timedelta(days=number)).isoformat() for number in range(days)][::-1]
@@ -66,7 +68,7 @@ class CallPages:
             spans=_SPANS,
             days=days,
             now=now,
-            held=await services.store.office_notices.held(facts.id),
+            held=[(one, office_word(one.sender, one.text, now, facts.zone)) for one in held],
             figures=figures,
             applicants=applicants,
             dates=dates,

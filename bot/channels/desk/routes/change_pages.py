@@ -16,6 +16,7 @@ from bot.channels.desk.desk_guard import PageSpec
 from bot.channels.desk.desk_pages import DeskPages
 from bot.channels.desk.desk_services import DeskServices
 from bot.channels.desk.desk_visit import DeskVisit
+from bot.channels.desk.entry_titles import EntryTitles, entry_titles
 from bot.channels.desk.question_groups import QuestionGroup
 from bot.channels.desk.routes.question_pages import QuestionPages
 from bot.channels.web.problems import Problem
@@ -105,12 +106,12 @@ class ChangePages:
         """All changes, the newest first."""
         listed = await self._services.store.revisions.listed(self._notice, _MOST_LISTED)
         found = [await self._as_it_stands(one) for one in listed]
-        holds = await self._holding()
+        holds, titles = await self._holding(), await entry_titles(self._services)
         bench = self._services.bench
         return self._pages.page(
             visit,
             "revisions",
-            rows=[self._row(one, holds) for one in found],
+            rows=[self._row(one, holds, titles) for one in found],
             in_use=bench.in_use() if bench else 0,
             left_out=bench.misfits() if bench else {},
         )
@@ -122,7 +123,7 @@ class ChangePages:
         if found is None:
             raise Problem(404)
         found = await self._as_it_stands(found)
-        row = self._row(found, await self._holding())
+        row = self._row(found, await self._holding(), await entry_titles(self._services))
         bench = self._services.bench
         used = row["status"] == "taken" and bench is not None and 0 < found.number <= bench.in_use()
         waits = row["status"] == "checking" or (row["status"] == "taken" and not used)
@@ -201,10 +202,10 @@ class ChangePages:
         found = (entries[id] for id in dict.fromkeys(ids) if id in entries)
         return [one for one in found if _takes_phrasings(one)][:6]
 
-    def _row(self, one: Revision, holds: Collection[int]) -> dict[str, Any]:
+    @staticmethod
+    def _row(one: Revision, holds: Collection[int], titles: EntryTitles) -> dict[str, Any]:
         """What the pages show of a revision; `holds` are the numbers of those that hold."""
         change = read_change(one.change)
-        entries = self._services.pack().entries
         tried = one.report and one.status != "checking"
         report = msgspec.json.decode(one.report, type=TrialReport) if tried else TrialReport()
         row: dict[str, Any] = {"revision": one, "report": report, "change": change}
@@ -212,11 +213,9 @@ class ChangePages:
         row["status"] = "undone" if undone else one.status
         row["undoes"] = change.number if isinstance(change, Undo) else 0
         row["phrasings"] = () if isinstance(change, Undo) else change.phrasings
-        row["title"] = row["answer"] = row["quote"] = ""
-        if isinstance(change, PhrasingChange):
-            row["title"] = entries[change.entry].title if change.entry in entries else change.entry
-        elif isinstance(change, EntryChange):
-            row.update(title=change.title, answer=change.answer, quote=change.quote)
+        row["title"], row["answer"], row["quote"] = titles.change(change), "", ""
+        if isinstance(change, EntryChange):
+            row.update(answer=change.answer, quote=change.quote)
         row["silent"] = isinstance(change, EntryChange) and change.silent
         row["kind"] = type(change).__name__.lower()
         row["faults"] = [_fault(one) for one in report.faults]

@@ -48,7 +48,7 @@ class GroupPages:
         """All groups."""
         now, zone = self._services.clock(), self._facts.zone
         found = await self._sharings.groups_of(self._facts.id)
-        rows = [(one, one.is_open(now), last_day(one, zone)) for one in found]
+        rows = [(one, one.is_open(now), last_day(one.ends_at, zone)) for one in found]
         return self._pages.page(visit, "groups", rows=rows)
 
     async def new(self, visit: DeskVisit) -> Response:
@@ -108,7 +108,7 @@ class GroupPages:
         at = now.astimezone(self._facts.zone)
         shown: dict[str, Any] = {
             "group": group,
-            "last": last_day(group, self._facts.zone),
+            "last": last_day(group.ends_at, self._facts.zone),
             "now": at,
             "names": with_names,
         }
@@ -152,7 +152,7 @@ class GroupPages:
 
     def _with_code(self, visit: DeskVisit, group: ShareGroup, code: str) -> Response:
         """The only page that shows a code: it is nowhere else."""
-        last = last_day(group, self._facts.zone)
+        last = last_day(group.ends_at, self._facts.zone)
         values = {"group": group.name, "code": code, "last": last, "notice": self._facts.short_title}
         invitation = message("desk_group_invitation", **values)
         return self._pages.page(visit, "group_code", group=group, code=code, last=last, invitation=invitation)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
@@ -12,8 +13,8 @@ from bot.channels.desk.desk_guard import PageSpec
 from bot.channels.desk.desk_pages import DeskPages
 from bot.channels.desk.desk_services import DeskServices
 from bot.channels.desk.desk_visit import DeskVisit
+from bot.channels.desk.entry_titles import entry_titles
 from bot.channels.desk.question_groups import QuestionGroup, grouped
-from bot.messages import message
 from bot.store.model.asked_question import GAP_KINDS, GapKind
 
 _SPANS = (7, 30, 90)
@@ -43,7 +44,7 @@ class QuestionPages:
             "questions",
             groups=groups[:_MOST_SHOWN],
             counts=await self._counts(days, kind),
-            title_of=self.title_of,
+            title_of=(await entry_titles(self._services)).title,
             kinds=GAP_KINDS,
             kind=kind,
             spans=_SPANS,
@@ -58,7 +59,10 @@ class QuestionPages:
             return []
         since = self._services.clock() - timedelta(days=min(days, keeps))
         kept = await self._services.store.questions.kept(self._services.pack().facts.id, since)
-        return grouped(one for one in kept if kind in (None, one.kind))
+        assistant = self._services.assistant()
+        traits = None if assistant is None else assistant.answerer.traits
+        wanted = [one for one in kept if kind in (None, one.kind)]
+        return await asyncio.to_thread(grouped, wanted, traits)
 
     async def _counts(self, days: int, kind: GapKind | None) -> list[tuple[str, GapKind, int]]:
         """How often each entry did not answer, in which way, the most frequent first."""
@@ -70,10 +74,3 @@ class QuestionPages:
             if kind in (None, one.kind):
                 totals[one.entry, one.kind] += one.count
         return [(entry, how, count) for (entry, how), count in totals.most_common(_MOST_SHOWN)]
-
-    def title_of(self, entry: str) -> str:
-        """How an entry is called on the page."""
-        if not entry:
-            return message("desk_questions_no_entry")
-        known = self._services.pack().entries.get(entry)
-        return known.title if known else message("desk_questions_gone", entry=entry)
