@@ -24,6 +24,7 @@ from bot.faq.topic import Topic
 from bot.faq.weekdays import asked_weekday, told_weekdays, weekdays_of
 from bot.hearing.short_words import ShortWord, asks_barely, begins_with_thanks, short_word
 from bot.language.normalize import normalize
+from bot.language.numerals import from_first_number
 from bot.language.private_numbers import PrivateNumbers, beside_numbers
 from bot.language.question_words import may_ask
 from bot.language.word_finder import finder
@@ -161,6 +162,8 @@ class Answerer:
     def _read(self, question: str, now: datetime, topics: Sequence[Topic]) -> Answer:
         """The answer to a question after `topics`, or by itself."""
         asked = self._follow_ups.read(question, topics) if topics else None
+        if asked is not None and self._matcher.asks_of_another_year(question):
+            asked = None  # 明年呢 is answered by itself, whatever was spoken of
         if asked is not None:
             told = self._following(asked, now, question)
             return replace(self._with_sum(question, asked, told, now), leans=True)
@@ -232,12 +235,24 @@ class Answerer:
         so = self._claimed.doubted(question, self._said(entry, "", now), now)
         return "follow_stated" if so is None else "follow_so" if so else "follow_not_so"
 
+    def _doubted(self, asked: FollowUp, question: str) -> FollowUp:
+        """A follow-up that names another number than was told, as the doubt that it is: 听说是72."""
+        said = normalize(question)
+        is_doubt = finder("question", "doubted").stands_in(said) and from_first_number(said)
+        spoken = [id for id in asked.topic.entries if id in self.pack.entries]
+        if not is_doubt or not spoken or asked.telling not in ("answer", "only", "silent"):
+            return asked
+        return replace(
+            asked, telling="sure", entries=tuple(id for id in asked.entries if id in spoken) or (spoken[0],)
+        )
+
     def _following(self, asked: FollowUp, now: datetime, question: str = "") -> Answer:
         """What is told in answer to a follow-up, `question`."""
         if asked.telling == "lost":
             contact = self.pack.facts.hand_off
             body = message("follow_lost", phone=contact_line(contact))
             return self._told("unknown", (), body, contact.clauses, asked)
+        asked = self._doubted(asked, question)
         entries = tuple(self.pack.entries[id] for id in asked.entries)
         if asked.telling in ("answer", "repeat"):
             kind = next((one.kind for one in entries if one.kind == "answer"), entries[0].kind)
@@ -328,6 +343,8 @@ class Answerer:
 
     def _with_sum(self, question: str, asked: FollowUp, answer: Answer, now: datetime) -> Answer:
         """The answer to a follow-up, under what the numbers in it come to for what is spoken of: 只有73个, 那80呢."""
+        if finder("question", "doubted").stands_in(normalize(question)):
+            return answer  # 听说是72 tells no number of one's own
         spoken = dict.fromkeys((*asked.entries, *asked.topic.entries))
         counting = [entry for id in spoken if (entry := self.pack.entries[id]).reckons or entry.judged]
         told = self._reckoned(question, counting, now, leans=True) if counting and self._reckoned else ""

@@ -35,6 +35,7 @@ FOR_MEANING, MOST_FOR_MEANING = 2.0, 2.2
 FAINT = 150
 """Weights (thousandths) up to this say nothing that a better one does not; without them ranking is twice as fast."""
 _SCALE = 1000
+_SAME = tuple(pair.split() for pair in words("writing", "same"))
 _MEMBER_SIGNS = frozenset({*named_signs(MARKS), *(f"u{mark}" for mark in MARKS)})
 _HIGHEST = 0xD7FF
 
@@ -82,7 +83,7 @@ class Index:
 
     def exact(self, text: str) -> str | None:
         """The target that has exactly this text (as returned by `read`) as a phrasing; None if there is none."""
-        number = self.tables.exact.get(bare(text))
+        number = self.tables.exact.get(plainest(text))
         return None if number is None else self.targets[number]
 
     def read(self, message: str, is_familiar: Callable[[str], bool] | None = None) -> str:
@@ -206,12 +207,20 @@ def bare(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
+def plainest(text: str) -> str:
+    """A text without blanks and punctuation, in which what is said in two ways is said in one: 要交啥 as 要交什么."""
+    said = bare(text)
+    for written, spoken in _SAME:
+        said = said.replace(spoken, written)
+    return said
+
+
 def _exact(
     targets: list[str], variants: Mapping[str, Iterable[str]], lexicon: Lexicon, templates: Collection[str]
 ) -> dict[str, int]:
-    """Every phrasing of no template to the letter, with the number of its target."""
+    """Every phrasing of no template, but for what says the same in speech, with the number of its target."""
     return {
-        bare(lexicon.shorten(normalize(variant))): number
+        plainest(lexicon.shorten(normalize(variant))): number
         for number, target in enumerate(targets)
         if target not in templates
         for variant in variants[target]

@@ -185,6 +185,13 @@ class Matcher:
         entries = (*match.entries, *asked.entries)[:MOST_ENTRIES]
         return replace(match, entries=entries, words={**match.words, **asked.words}, outcome="answer")
 
+    def asks_of_another_year(self, message: str) -> bool:
+        """Whether a few words ask of another year than the notice's, for which an entry stands: 明年呢."""
+        match = self.match(message) if len(message) <= SHORTEST_ASKED else None
+        return (
+            match is not None and self._other_years is not None and match.entries == (self._other_years.id,)
+        )
+
     def nearest_of(self, message: str, ids: Collection[str], share: float = NEAR) -> str | None:
         """Of some entries the one that a message means most, if it has this share of the best score."""
         ranking = self._ranker.rank(self._index.question(message))
