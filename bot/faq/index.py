@@ -83,7 +83,7 @@ class Index:
 
     def exact(self, text: str) -> str | None:
         """The target that has exactly this text (as returned by `read`) as a phrasing; None if there is none."""
-        number = self.tables.exact.get(plainest(text))
+        number = self.tables.exact.get(bare(text), self.tables.exact.get(plainest(text)))
         return None if number is None else self.targets[number]
 
     def read(self, message: str, is_familiar: Callable[[str], bool] | None = None) -> str:
@@ -219,12 +219,14 @@ def _exact(
     targets: list[str], variants: Mapping[str, Iterable[str]], lexicon: Lexicon, templates: Collection[str]
 ) -> dict[str, int]:
     """Every phrasing of no template, but for what says the same in speech, with the number of its target."""
-    return {
-        plainest(lexicon.shorten(normalize(variant))): number
+    said = [
+        (lexicon.shorten(normalize(variant)), number)
         for number, target in enumerate(targets)
         if target not in templates
         for variant in variants[target]
-    }
+    ]
+    # What is said so to the letter comes before what only says the same.
+    return {plainest(text): number for text, number in said} | {bare(text): number for text, number in said}
 
 
 @dataclass(frozen=True)

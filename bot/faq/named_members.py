@@ -240,7 +240,8 @@ class NamedMembers:
             return None
         if kind in self._unlike and not self._is_like(name, kind):
             return self._hardly(kind, self._told(text, kind)) if _asks_behind(text, name) else None
-        if len(bare(text)) - len(name) < ASKING and not lets_in(text.rpartition(name)[2]):
+        asks_shortly = kind in self._unlike and lets_in(text.rpartition(name)[2])
+        if len(bare(text)) - len(name) < ASKING and not asks_shortly:
             return None
         return Match("answer", (unlisted,), score=SURE, words={unlisted: name}, on_subject=True)
 
