@@ -87,11 +87,12 @@ class RevisionReader:
         if asks_back(text) and asks_back(without_blame(normalize(text))):
             return []
         known = self._meant(tuple(id for id in answers if id in self._facts), text)
+        left_out = [first for first in answers if first in self._facts and first not in known]
         alike = {
             id: first
+            for first in left_out
             for id in known
-            for first in answers
-            if first not in known and self._facts[id].offered and self._are_twins(id, first)
+            if self._facts[id].offered and self._are_twins(id, first)
         }
         said = WeighedMessage(self._reader, self._facts, text, asking, known, beside, expected, alike)
         found = (self._revision(said, id, answers[id], now) for id in known if id != asking)
