@@ -245,7 +245,7 @@ class ReplyReader(AnswerReader):
 
 
 def _leaves_open(clause: str) -> bool:
-    """Whether a clause says of something that it is not known, or at least denies something: 12号文没看过."""
+    """Whether a clause says of something that it is not known, or at least denies something: 没看过."""
     return doubts(clause) or signs(clause) > 0
 
 

@@ -6,8 +6,8 @@ from bot.interview.engine.full_amounts import full_amounts
 from bot.interview.reading.answer_reading import Reading
 from bot.language.amounts import AmountReading, amounts_in, read_quantity, tells_every
 from bot.language.clauses import clauses
+from bot.language.dates.listed_years import listed_years
 from bot.language.exchanging import orders_a_change
-from bot.language.listed_years import listed_years
 from bot.language.negation import nothing_of_it, opens_with_no, signs
 from bot.language.normalize import normalize
 from bot.language.numerals import from_first_number

@@ -15,15 +15,20 @@ from bot.language.words import one_of
 
 _BESIDE = 3
 """Characters that may stand between a near day and the day that it is: 昨天就是14号."""
+_YEARS = one_of("figures", "year_sign")
 # 读满3年出来, 隔了5年; 3年后毕业, 4年读出来, where 11年毕业 is a year.
 _LATER = re.compile(
-    rf"{one_of('time', 'lasted')}(?P<years>[1-9]\d?)年|(?<!\d)(?P<then>[1-9])年{one_of('time', 'later')}"
+    rf"{one_of('time', 'lasted')}(?P<years>[1-9]\d?){_YEARS}|(?<!\d)(?P<then>[1-9]){_YEARS}{one_of('time', 'later')}"
 )
 # 晚6年, 早了2年.
-_APART = re.compile(rf"(?P<way>{one_of('time', 'sooner', 'afterwards')})了?(?P<years>[1-9]\d?)年")
-_YEAR = re.compile(r"(?<!\d)(?P<full>(?:19|20)\d\d)(?!\d)|(?<!\d)(?P<short>\d\d)(?=年|届|级)")
+_APART = re.compile(rf"(?P<way>{one_of('time', 'sooner', 'afterwards')})[^\d,;]?(?P<years>[1-9]\d?){_YEARS}")
+_NAMED_YEAR = re.compile(
+    rf"(?<!\d)(?:(?P<full>(?:19|20)\d\d)(?!\d)|(?P<short>\d\d)(?={one_of('figures', 'year_ends')}))"
+)
 # What may be a year too, and no month, day or place in a row.
-_FIGURES = re.compile(r"(?<![第头\d])\d{2,4}(?![\d月日号个张])")
+_MAY_BE_YEARS = re.compile(
+    rf"(?<!\d)(?<!{one_of('figures', 'before_place')})\d{{2,4}}(?!\d|{one_of('figures', 'no_year')})"
+)
 _CENTURY = 100
 
 
@@ -39,8 +44,10 @@ def today_by_another_day(text: str, now: datetime) -> str:
             or not is_near_day(clause[near.start : near.end])
         ):
             continue
-        away = _day(near, now) - now.date()
-        days = [_day(told, now)] if told.reading.value else [_as_day(one) for one in told.reading.ambiguous]
+        away = _told_day(near, now) - now.date()
+        days = (
+            [_told_day(told, now)] if told.reading.value else [_as_day(one) for one in told.reading.ambiguous]
+        )
         today = min(days, key=lambda day: abs(day - now.date() - away)) - away
         if abs(today - now.date()) >= timedelta(days=366):
             continue
@@ -67,14 +74,14 @@ def reckoned_year(said: str, now: datetime) -> int | None:
         return None
     length = int(found["years"] or found["then"])
     finished = (part for part in clauses(said) if finder("time", "finished").stands_in(part))
-    if way is None and any(_YEAR.search(part) for part in finished):
+    if way is None and any(_NAMED_YEAR.search(part) for part in finished):
         return None  # 2001年毕业，隔了三年才进厂
     rest = f"{said[: found.start()]},{said[found.end() :]}"
     years = {
         int(one["full"]) if one["full"] else _of_century(int(one["short"]), now)
-        for one in _YEAR.finditer(rest)
+        for one in _NAMED_YEAR.finditer(rest)
     }
-    if len(years) != 1 or _LATER.search(rest) or len(_FIGURES.findall(rest)) != 1:
+    if len(years) != 1 or _LATER.search(rest) or len(_MAY_BE_YEARS.findall(rest)) != 1:
         return None
     sooner = way is not None and finder("time", "sooner").stands_in(way["way"])
     year = years.pop() + (-length if sooner else length)
@@ -86,7 +93,7 @@ def _of_century(short: int, now: datetime) -> int:
     return year if year <= now.year else year - _CENTURY
 
 
-def _day(found: FoundDate, now: datetime) -> date:
+def _told_day(found: FoundDate, now: datetime) -> date:
     return _as_day(found.reading.value or now.date().isoformat())
 
 

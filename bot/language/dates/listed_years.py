@@ -10,8 +10,10 @@ from bot.language.normalize import normalize
 from bot.language.word_finder import finder
 from bot.language.words import one_of
 
-_ONE = r"(?:(?:19|20)?\d\d)(?:年度?)?(?:的)?"
-_ROW = re.compile(rf"(?<![\d.]){_ONE}(?:{one_of('figures', 'beside_in_row')}{_ONE})+(?![\d.个天份月])")
+_ONE = rf"(?:19|20)?\d\d(?:{one_of('figures', 'year_alone')})?"
+_ROW = re.compile(
+    rf"(?<![\d.]){_ONE}(?:{one_of('figures', 'beside_in_row')}{_ONE})+(?![\d.]|{one_of('figures', 'no_year')})"
+)
 _TO_YEAR = 2
 _LONGEST_SPAN = 10
 """Years from the first to the last of those that are told: what lies further apart is no row of years."""
@@ -27,6 +29,7 @@ def listed_years(text: str) -> int | None:
     rows = [row[0] for part in stated for row in _ROW.finditer(part)]
     if len(rows) != 1:
         return None
-    years = [int(year[-_TO_YEAR:]) for year in re.findall(r"\d+", rows[0])]
+    apart = "".join(character if character.isdigit() else " " for character in rows[0])
+    years = [int(year[-_TO_YEAR:]) for year in apart.split()]
     in_order = years == sorted(set(years)) and years[-1] - years[0] < _LONGEST_SPAN
     return len(years) if in_order else None

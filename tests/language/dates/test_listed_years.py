@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.listed_years import listed_years
+from bot.language.dates.listed_years import listed_years
 
 
 @pytest.mark.parametrize(
