@@ -11,7 +11,7 @@ from functools import cached_property
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
 from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.numbers import NumberReader, is_plain
-from bot.interview.reading.option import denied_beside_another, doubly_stands, read_option, stands
+from bot.interview.reading.option import compares, denied_beside_another, doubly_stands, read_option, stands
 from bot.language.amounts import tells_every
 from bot.language.assent import bare_answer, bare_word
 from bot.language.clauses import clauses
@@ -186,6 +186,10 @@ class ExactReader:
     def leaves_two(self, fact: Fact, text: str) -> bool:
         """Whether a text denies one option and then names another, so that the words alone do not decide."""
         return fact.type == "choice" and denied_beside_another(self._options[fact.id], normalize(text))
+
+    def compares(self, fact: Fact, text: str) -> bool:
+        """Whether a text sets one option of a question beside another."""
+        return fact.type == "choice" and compares(self._options[fact.id], self._normalize(text))
 
     def homophones(self, fact: Fact, said: str) -> Iterator[tuple[int, str]]:
         """Where characters with the sound of a word of the options stand that are not that word, and the word."""

@@ -150,6 +150,8 @@ class AnswerReader:
         text = self._respelt(fact, text)
         if fact.options and self._is_between_two(fact, text, now):
             return Reading(UNKNOWN_ANSWER)
+        if text.rstrip().endswith(QUESTION_MARKS) and self._exact.compares(fact, text):
+            return Reading()
         inner = denied_denial(next(iter(clauses(normalize(text))), "")) if fact.options else ""
         if (
             0 < len(inner) <= _LONGEST_DENIED

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from bot.language.assent import bare_answer, bare_word
 from bot.language.clauses import clauses
 from bot.language.negation import denied, denies_of_self, doubly_denied, opens_with_no, signs
-from bot.language.words import one_of
+from bot.language.words import one_of, words
 from bot.pack.interview_model import Option
 
 # What was, what is yet to come, and where one is from, are not what is asked.
@@ -60,6 +60,19 @@ def denied_beside_another(options: tuple[Option, ...], said: str) -> bool:
         return False
     last = clauses(said.replace(word, ","))[-1:]
     return any(stands(other, last) for size, other in hits.values() if size < longest and not signs(other))
+
+
+def compares(options: tuple[Option, ...], said: str) -> bool:
+    """Whether a text sets one option beside another and so picks none: 甲和乙交的地方一样吗."""
+    beside = [join for join in words("figures", "beside_in_row") if join in said]
+    named = [(number, word) for number, one in enumerate(options) for word in one.words if word in said]
+    return any(
+        f"{word}{join}{other}" in said
+        for join in beside
+        for number, word in named
+        for another, other in named
+        if number != another
+    )
 
 
 def _hits(options: tuple[Option, ...], said: str, parts: list[str], asked: str) -> dict[int, tuple[int, str]]:

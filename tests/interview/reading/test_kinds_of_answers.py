@@ -333,3 +333,9 @@ def test_what_was_done_for_another_tells_no_day_of_ones_own(reader: ReplyReader)
     """大前年给老吴评高级: that is his."""
     told = reader.told("大前年给老吴评高级的时候登过", OPEN, 0.3)
     assert "senior_title_date" not in told
+
+
+@pytest.mark.parametrize("said", ["省直和市县，交表的地方不一样？", "市县跟省直交的东西一样吗？"])
+def test_who_asks_how_two_options_differ_picks_none(reader: ReplyReader, said: str) -> None:
+    """However likely one of them is."""
+    assert read(reader, "unit_level", said).value is None
