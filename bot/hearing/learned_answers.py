@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.hearing.descent import Values
-from bot.hearing.learned import Learned, learn
+from bot.hearing.learned import Learned, Weighing, learn
+from bot.hearing.shared_features import SharedFeatures, share
 from bot.hearing.text_features import PAIR
 from bot.language.remembered import TEXTS_KEPT, remembered
 
@@ -30,12 +31,17 @@ _FEWEST_SAYINGS, _FIRST_STEP = 1, 0.4
 read 1.3 in 100 more rightly."""
 
 
+_ALL = 0
+"""The number of what all have in common among those that share features; the questions follow."""
+
+
 @dataclass(frozen=True)
 class LearnedAnswers:
-    """What was learned of all questions, and of each by its id."""
+    """What was learned of all questions together, and of each by its id; `features` are those by which they tell anything."""
 
-    common: Learned
-    questions: Mapping[str, Learned]
+    common: Weighing = field(default_factory=Weighing)
+    questions: Mapping[str, Weighing] = field(default_factory=dict)
+    features: SharedFeatures = field(default_factory=SharedFeatures)
 
     def chances(self, question: str, values: Values) -> dict[str, float]:
         """The chance (0–1) of each answer to `question` by the features of a text; empty if nothing is known of the question."""
@@ -44,20 +50,28 @@ class LearnedAnswers:
     @cached_property
     def _chances(self) -> Callable[[str, tuple[tuple[str, float], ...]], dict[str, float]]:
         # An answer is read by several skills, and on the day everybody comes by many people's turns.
-        return remembered(TEXTS_KEPT)(
-            lambda question, values: self.questions[question].chances(_leaning(self.common, dict(values)))
-        )
+        return remembered(TEXTS_KEPT)(lambda question, values: self._found(question, dict(values)))
+
+    def _found(self, question: str, values: Values) -> dict[str, float]:
+        features = self.features
+        known = features.known(values)
+        leaning = _leaning(self.common.chances(features.held(_ALL, known)))
+        held = features.held(self._numbers[question], [*known, *features.known(leaning)])
+        return self.questions[question].chances(held)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {question: number for number, question in enumerate(self.questions, _ALL + 1)}
 
     def met(self, question: str, pair: str) -> bool:
         """Whether two characters were met side by side in answers to `question` or to others."""
-        learned = self.questions.get(question, self.common)
-        return f"{PAIR}{pair}" in learned.places or f"{PAIR}{pair}" in self.common.places
+        return self.features.is_known(f"{PAIR}{pair}", (_ALL, self._numbers.get(question, _ALL)))
 
     def familiar(self, question: str, values: Values) -> float:
         """The share (0–1) of the pairs of letters among these features that were met in answers to `question` or to others."""
-        learned = self.questions.get(question, self.common)
+        learners = (_ALL, self._numbers.get(question, _ALL))
         pairs = [name for name in values if name.startswith(PAIR)]
-        met = sum(name in learned.places or name in self.common.places for name in pairs)
+        met = sum(self.features.is_known(name, learners) for name in pairs)
         return met / len(pairs) if pairs else 0.0
 
 
@@ -86,22 +100,27 @@ def learn_described(held: Described) -> LearnedAnswers:
         for answer, lines in answers.items():
             together.setdefault(answer if answer in _COMMON else _VALUE, []).extend(lines)
     common = (
-        learn(together, _ROUNDS_COMMON, fewest=_FEWEST_SAYINGS, rate=_FIRST_STEP) if together else Learned(())
+        learn(together, _ROUNDS_COMMON, fewest=_FEWEST_SAYINGS, rate=_FIRST_STEP) if together else Learned()
     )
+    each = {
+        question: learn(
+            {answer: [_with_leaning(common, line) for line in lines] for answer, lines in answers.items()},
+            fewest=_FEWEST_SAYINGS,
+            rate=_FIRST_STEP,
+        )
+        for question, answers in held.items()
+    }
     return LearnedAnswers(
-        common,
-        {
-            question: learn(
-                {answer: [_leaning(common, line) for line in lines] for answer, lines in answers.items()},
-                fewest=_FEWEST_SAYINGS,
-                rate=_FIRST_STEP,
-            )
-            for question, answers in held.items()
-        },
+        common.weighing,
+        {question: learned.weighing for question, learned in each.items()},
+        share([common.places, *(learned.places for learned in each.values())]),
     )
 
 
-def _leaning(common: Learned, values: Values) -> Values:
-    """The features of a text with what is common to all questions as features of their own."""
-    found = common.chances(values)
-    return {**values, **{f"@{answer}": _LEAN * math.log(chance + _LEAST) for answer, chance in found.items()}}
+def _with_leaning(common: Learned, values: Values) -> Values:
+    return {**values, **_leaning(common.chances(values))}
+
+
+def _leaning(found: Mapping[str, float]) -> Values:
+    """What is common to all questions as features: the chance of each of its answers."""
+    return {f"@{answer}": _LEAN * math.log(chance + _LEAST) for answer, chance in found.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.language.negation import signs
 from bot.language.normalize import folded
@@ -38,12 +39,15 @@ _FILLS = re.compile(
     r"|[的了啊呀吧呢哦嗯哈嘛滴哒咯喽呐额诶哎嘞耶]|[^\w]"
 )
 _AGAIN = {True: re.compile(r"是的?|对的?|有的?|嗯|好的?|行|yes"), False: re.compile(r"没有?|不是?|no|yet")}
+_WORDS_KEPT = 4096
+"""Of how many words of packs it is remembered what they say."""
 _VERBS = "能走报交评推"
 """Single characters that, standing in the question, may be repeated alone: 不能, 不走."""
 _WORD = 2
 """Characters from which a piece of the question counts as its word repeated."""
 
 
+@lru_cache(_WORDS_KEPT)
 def bare_word(word: str) -> bool | None:
     """Yes or no if a word says nothing else, else None. Shorter than `bare_answer`: what stands in a list of answers."""
     return next((meaning for meaning, form in _BARE.items() if form.fullmatch(word)), None)

@@ -19,7 +19,7 @@ _AROUND_NAME = 6
 """Characters of a clause in which those stand of whom it tells: 隔壁办公室老徐."""
 
 
-By = Literal["time", "turn", "person", "denial"]
+By = Literal["time", "turn", "person", "unit", "denial"]
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ def contrasts(said: str) -> Iterator[Contrast]:
     parts = clauses(said)
     if len(parts) > 1:
         yield from _of_persons(parts)
+        yield from _of_unit(parts)
         yield from _of_times(parts)
         if not said[len(parts[0]) : len(parts[0]) + 1].isalnum():  # 不是甲是乙 in one breath leaves both open
             yield from _of_denial(parts)
@@ -88,6 +89,20 @@ def _of_persons(parts: list[str]) -> Iterator[Contrast]:
         rest = parts[own][len(called) :]
         if called and rest:
             yield Contrast(",".join(parts[:own]), ",".join((rest, *parts[own + 1 :])), "person")
+
+
+def _of_unit(parts: list[str]) -> Iterator[Contrast]:
+    """我们所是参公，我没进那个编: what the whole of a unit is need not be so of each who works there."""
+    whole = finder("contrast", "unit")
+    for place, part in enumerate(parts[1:], 1):
+        before = parts[place - 1]
+        if (
+            whole.stands_in(before[:_AROUND_NAME])
+            and speaks_of_self(part)
+            and not whole.stands_in(part[:_AROUND_NAME])
+        ):
+            yield _divided(parts, place, "unit")
+            return
 
 
 def _is_own(part: str) -> bool:

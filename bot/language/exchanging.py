@@ -108,8 +108,11 @@ def exchanged(said: str) -> tuple[str, str] | None:
     place = old_ones[0]
     old = _behind(parts[place], away)
     new = next((rest for part in parts if part != parts[place] and (rest := _behind(part, instead))), "")
+    behind = next(iter(parts[place + 1 :]), "")
     if not new and place:
-        new = parts[place - 1]  # 只有三年的，不是五年
+        new = (
+            behind if behind[:1].isdigit() else parts[place - 1]
+        )  # 少打一个，不是8，18; 只有三年的，不是五年
     return (old, new) if new else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.language.remembered import remembered
 from bot.language.word_finder import finder
 from bot.language.words import one_of, words
 
@@ -32,6 +33,8 @@ _OF_SELF = re.compile(
 )
 _ONE = 5
 """Characters before 都没 in which the one stands of which there is none."""
+_TEXTS_COUNTED = 4096
+"""Of how many texts it is remembered how many signs they hold: those of a turn, and the words of a pack."""
 _BREATH = 1
 """Characters that may stand between two signs that deny one thing: 没有不, 不是不."""
 PROHIBITION = one_of("denial", "prohibition")
@@ -60,6 +63,7 @@ def set_aside(clause: str) -> str:
     return found["other"] if found else ""
 
 
+@remembered(_TEXTS_COUNTED)
 def signs(text: str) -> int:
     """How many signs of denial a text holds. Two texts that hold different numbers of them do not mean the same."""
     return sum(match["sign"] is not None for match in _SIGN.finditer(text))

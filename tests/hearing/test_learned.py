@@ -53,7 +53,9 @@ def test_what_was_never_met_tells_nothing(learned: Learned) -> None:
 def test_a_feature_of_a_single_example_is_left_out(learned: Learned) -> None:
     """昨 stands in one saying; 交 in all."""
     assert "u昨" not in learned.places
-    assert all(len(learned.rows[place]) == len(learned.labels) for place in learned.places.values())
+    width = len(learned.weighing.rows) // len({*learned.places.values()})
+    assert (max(learned.places.values()) + 1) * width == len(learned.weighing.rows)
+    assert width % len(learned.labels) == 0
 
 
 def test_it_may_tell_something_all_the_same() -> None:
@@ -63,7 +65,16 @@ def test_it_may_tell_something_all_the_same() -> None:
     )
     assert "u昨" in learned.places
     assert learned.places["u昨"] == learned.places["b昨天"]
-    assert len(learned.rows) < len(learned.places)
+    assert len({*learned.places.values()}) < len(learned.places)
+
+
+def test_however_much_is_said_the_chances_are_chances(learned: Learned) -> None:
+    """A hundred thousand features that all speak for one label do not run over into the next."""
+    place = max(learned.places.values())
+    chances = learned.weighing.chances((place, 1.0) for _ in range(100_000))
+    once = learned.weighing.chances([(place, 1.0)])
+    assert max(chances, key=lambda label: chances[label]) == max(once, key=lambda label: once[label])
+    assert sum(chances.values()) == pytest.approx(1)
 
 
 def test_it_is_kept_and_read_back(learned: Learned) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.exchanging import exchanged_parts, speaks_of_an_answer, tells_end
+from bot.language.exchanging import exchanged, exchanged_parts, speaks_of_an_answer, tells_end
 from bot.language.normalize import normalize
 
 
@@ -24,6 +24,20 @@ from bot.language.normalize import normalize
 def test_pairs_of_which_one_may_have_been_noted(said: str, pairs: list[tuple[str, str]]) -> None:
     """Only beside a word that puts one for the other."""
     assert exchanged_parts(normalize(said)) == pairs
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("写错了，少打一个字，不是8，18", ("8", "18")),
+        ("是20年1月1号，不是19年", ("19年", "20年1月1号")),
+        ("只有三年的，不是五年", ("5年", "只有3年的")),
+        ("不是8", None),
+    ],
+)
+def test_what_is_put_in_the_place_of_what(said: str, told: tuple[str, str] | None) -> None:
+    """What stands behind it if that is a number, else what stands before it."""
+    assert exchanged(normalize(said)) == told
 
 
 @pytest.mark.parametrize(

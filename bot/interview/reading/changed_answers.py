@@ -36,6 +36,8 @@ _PLAIN, _FAR = 0.4, 2.6
 """The same from which the answer is changed without being asked about."""
 _PLAIN_BACK, _FAR_BACK = 0.2, 1.5
 """The same if it says that something was wrong."""
+_OPEN = 0.9
+"""How likely a message must say that an answer is not known to do so though one of its clauses tells something."""
 _MONTH = 7
 """Characters of a date that tell its month."""
 
@@ -87,11 +89,12 @@ class RevisionReader:
         if asks_back(text) and asks_back(without_blame(normalize(text))):
             return []
         known = self._meant(tuple(id for id in answers if id in self._facts), text)
+        left_out = [first for first in answers if first in self._facts and first not in known]
         alike = {
             id: first
+            for first in left_out
             for id in known
-            for first in answers
-            if first not in known and self._facts[id].offered and self._are_twins(id, first)
+            if self._facts[id].offered and self._are_twins(id, first)
         }
         said = WeighedMessage(self._reader, self._facts, text, asking, known, beside, expected, alike)
         found = (self._revision(said, id, answers[id], now) for id in known if id != asking)
@@ -121,10 +124,11 @@ class RevisionReader:
             return None
         parts: list[str] = []
         reading = Reading()
-        for number in dict.fromkeys((place.number, WHOLE)):
-            parts = said.told_of(id, number)
-            reading = self._instead(self._facts[id], before, parts, said.takes_back, now)
-            if reading.value is not None:
+        for told in self._tellings(said, self._facts[id], before, place.number, now):
+            found = self._instead(self._facts[id], before, told, said.takes_back, now)
+            if reading.value is None or (found.sure and found.value not in (None, before)):
+                parts, reading = told, found
+            if reading.value is not None and reading.sure:
                 break
         if reading.value in (None, before):
             return None
@@ -136,11 +140,24 @@ class RevisionReader:
         known = reading.value != UNKNOWN_ANSWER
         return Revision(id, reading.value, tuple(parts), sure and known, likely, place.lead, back)
 
+    def _tellings(
+        self, said: WeighedMessage, fact: Fact, before: object, place: int, now: datetime
+    ) -> Iterator[list[str]]:
+        """The clauses by which it may be told what is so instead: those of the likeliest place, and of the whole; behind one
+        that says again what was noted, any: 刚刚说的是去年的，今年的是92."""
+        yield from (said.told_of(fact.id, number) for number in dict.fromkeys((place, WHOLE)))
+        if not fact.options and any(
+            self._is_taken_back(fact, before, part, now)
+            and self._reader.read(fact, part, now).value == before
+            for part in said.parts
+        ):
+            yield said.parts
+
     def _instead(
         self, fact: Fact, before: object, parts: Sequence[str], back: bool, now: datetime
     ) -> Reading:
         """What clauses say of a fact instead of what was noted; an empty reading if nothing."""
-        left = self._left_of_both(fact, before, parts)
+        left = self._left_of_both(fact, before, parts, now)
         if left is not None:
             return left
         named = self._named_instead(fact, before, parts)
@@ -153,6 +170,8 @@ class RevisionReader:
             reading = _nearest(self._reader.read(fact, said, now), before) if said else unknown
             if said == together and reading.value == before and len(kept) == len(parts) and not back:
                 return Reading()
+            if said == together and self._is_open(fact, said, reading, now):
+                return reading
             if reading.value == UNKNOWN_ANSWER != before:
                 unknown = reading
             elif reading.value not in (None, before):
@@ -175,14 +194,27 @@ class RevisionReader:
         told = any(self._reader.read(fact, part, now).value in (*joint.joins, joint.value) for part in both)
         return Reading(joint.value) if told else reading
 
-    def _left_of_both(self, fact: Fact, before: object, parts: Sequence[str]) -> Reading | None:
-        """What is left of two things of which all was noted if a message denies one of them and tells no more: 没合同的."""
+    def _is_open(self, fact: Fact, said: str, reading: Reading, now: datetime) -> bool:
+        """Whether a message says of a question with options, very much like others did, that its answer is not known."""
+        if not fact.options or reading.value != UNKNOWN_ANSWER:
+            return False
+        return self._reader.likely(fact, said, UNKNOWN_ANSWER, now) >= _OPEN
+
+    def _left_of_both(
+        self, fact: Fact, before: object, parts: Sequence[str], now: datetime
+    ) -> Reading | None:
+        """What is left of two things of which all was noted if a message denies one of them, or says that it is void, and tells
+        no more: 没合同的, 合同过期了."""
         joint = next((one for one in fact.options if one.value == before and one.joins), None)
         if joint is None or fact.standing:
             return None
-        out = [value for value in joint.joins if value in self._reader.ruled_out(fact, ",".join(parts))]
+        out: list[object] = [
+            value for value in joint.joins if value in self._reader.ruled_out(fact, ",".join(parts))
+        ]
+        void = [part for part in parts if finder("correction", "void").stands_in(part)]
+        out += [self._reader.read(fact, part, now).value for part in void]
         rest = [value for value in joint.joins if value not in out]
-        return Reading(rest[0]) if len(out) == 1 and len(rest) == 1 else None
+        return Reading(rest[0]) if len(rest) == 1 else None
 
     def _named_instead(self, fact: Fact, before: object, parts: Sequence[str]) -> Reading | None:
         """The option of which one clause says a piece that no other has, if another denies what was noted: 是事业的，不是企业."""

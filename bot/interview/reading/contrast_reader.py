@@ -37,6 +37,8 @@ def read_contrast(fact: Fact, text: str, read: Read, affirms: Callable[[object],
             opens = side.by == "time" and (fact.intended or begins_at_first(side.aside))
             was = aside if opens and was is None and (fact.type == "yes_no" or affirms(aside)) else was
             continue
+        if side.by == "unit" and not (fact.standing and affirms(aside) and not affirms(reading.value)):
+            continue  # what the unit is may be what is asked
         if side.by == "denial" and aside == reading.value:
             continue  # 不是没交，是交晚了
         if not _takes_away(fact, side, aside, reading.value, affirms):

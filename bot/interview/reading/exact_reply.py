@@ -11,11 +11,18 @@ from functools import cached_property
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
 from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.numbers import NumberReader, is_plain
-from bot.interview.reading.option import denied_beside_another, doubly_stands, read_option, stands
-from bot.language.amounts import amounts_in, tells_every
+from bot.interview.reading.option import compares, denied_beside_another, doubly_stands, read_option, stands
+from bot.language.amounts import tells_every
 from bot.language.assent import bare_answer, bare_word
 from bot.language.clauses import clauses
-from bot.language.dates import Prefer, read_date, read_span
+from bot.language.dates import (
+    Prefer,
+    read_date,
+    read_span,
+    reckoned_year,
+    today_by_another_day,
+    without_forbidden,
+)
 from bot.language.dates.mention import FIRST_YEAR
 from bot.language.doubt import doubts
 from bot.language.lasting import Change, change_in
@@ -180,6 +187,10 @@ class ExactReader:
         """Whether a text denies one option and then names another, so that the words alone do not decide."""
         return fact.type == "choice" and denied_beside_another(self._options[fact.id], normalize(text))
 
+    def compares(self, fact: Fact, text: str) -> bool:
+        """Whether a text sets one option of a question beside another."""
+        return fact.type == "choice" and compares(self._options[fact.id], self._normalize(text))
+
     def homophones(self, fact: Fact, said: str) -> Iterator[tuple[int, str]]:
         """Where characters with the sound of a word of the options stand that are not that word, and the word."""
         sounds = blurred()
@@ -291,6 +302,11 @@ class ExactReader:
         span = self._span(fact, said, now)
         if span is not None:
             return Reading(span[0] if fact.until else span[1])
+        if fact.from_clock:
+            text = without_forbidden(text) or text
+            today = today_by_another_day(text, now)
+            if today:
+                return Reading(today)
         told = _UNTIL_NOW.sub("", text.strip()) if fact.past else text
         told = _until_which(_untitled(told)) if fact.past else told
         reading = read_date(told, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
@@ -407,6 +423,9 @@ def _year(fact: Fact, text: str, now: datetime) -> Reading:
         reading = _year(fact, ",".join(stated), now)
         if reading.value is not None:
             return replace(reading, whole=False)
+    reckoned = reckoned_year(normalize(text), now)
+    if reckoned is not None:
+        return Reading(reckoned, sure=False)
     class_of, year = words("time", "class_of")
     said = finder("time", "season").sub(normalize(text)).replace(class_of, year)
     said = ",".join(
@@ -423,9 +442,6 @@ def _year(fact: Fact, text: str, now: datetime) -> Reading:
         begun = read_date(from_first_number(part)[:_SHORT_YEAR], now, prefer=_prefer(fact)).value or ""
         each[part] = begun if len(begun) == _YEAR else ""  # 07年进的，11年才拿到
     told = tuple(dict.fromkeys(filter(None, each.values())))
-    relative = _relative_year(clauses(said), told, now)
-    if relative is not None:
-        return relative
     if len(told) > 1:
         return Reading(doubtful=told)
     if told and any(not year and any(map(str.isdigit, part)) for part, year in each.items()):
@@ -437,17 +453,6 @@ def _year(fact: Fact, text: str, now: datetime) -> Reading:
     if years:
         return Reading(int(years[0])) if len(years) == 1 else Reading(doubtful=years)
     return Reading(reason=found.reason, about=found.about)
-
-
-def _relative_year(parts: list[str], told: tuple[str, ...], now: datetime) -> Reading | None:
-    """The year, to be confirmed, that is told by another one and how far it is from that: 比本科晚三年，本科是2003."""
-    earlier, later = finder("time", "sooner"), finder("time", "afterwards")
-    for part in parts:
-        apart = amounts_in(part, "year") if finder("time", "than").stands_in(part) else []
-        if len(apart) == len(told) == 1 and earlier.stands_in(part) != later.stands_in(part):
-            year = int(told[0]) + int(apart[0]) * (1 if later.stands_in(part) else -1)
-            return Reading(year, sure=False) if FIRST_YEAR <= year <= now.year else None
-    return None
 
 
 def _is_bare(said: str) -> bool:

@@ -14,6 +14,7 @@ from bot.interview.reading.numbers import is_plain
 from bot.interview.reading.one_answer import AnswerReader
 from bot.language.amounts import only_amount
 from bot.language.clauses import clauses, parted_further
+from bot.language.doubt import doubts
 from bot.language.exchanging import orders_a_change
 from bot.language.lasting import change_in
 from bot.language.may_question import (
@@ -23,6 +24,7 @@ from bot.language.may_question import (
     speaks_of_one,
     wishes_to_do,
 )
+from bot.language.negation import signs
 from bot.language.normalize import normalize
 from bot.language.persons import calls_by_name, clauses_of_self, definite_person, for_another, person_in
 from bot.language.question_words import asks_back
@@ -229,7 +231,7 @@ class ReplyReader(AnswerReader):
                 continue
             if chance >= least and not (counted and self._facts[id].type == "number"):
                 reading = self._read_of(self._facts[id], clause, now)
-                known = reading.value != UNKNOWN_ANSWER or chance >= _SURE_UNKNOWN
+                known = reading.value != UNKNOWN_ANSWER or (chance >= _SURE_UNKNOWN and _leaves_open(clause))
                 if reading.sure and reading.value is not None and known:
                     yield id, Told(reading.value, clause, chance)
 
@@ -240,6 +242,11 @@ class ReplyReader(AnswerReader):
             amount = only_amount(clause, fact.unit, fact.most or inf)
             return Reading(amount) if amount is not None else reading
         return reading
+
+
+def _leaves_open(clause: str) -> bool:
+    """Whether a clause says of something that it is not known, or at least denies something: 没看过."""
+    return doubts(clause) or signs(clause) > 0
 
 
 def _is_of_one(text: str, said: Sequence[str]) -> bool:

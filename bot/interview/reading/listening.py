@@ -42,10 +42,10 @@ class Questions:
 class Listening:
     """What was learned. Without sayings there is nothing in it, and answers are read by the pack's own words alone."""
 
-    answers: LearnedAnswers = field(default_factory=lambda: LearnedAnswers(Learned(()), {}))
+    answers: LearnedAnswers = field(default_factory=LearnedAnswers)
     topics: Detector = field(default_factory=lambda: Detector((), {}))
     """Which facts a clause tells something of, whatever is asked."""
-    opening: Learned = field(default_factory=lambda: Learned(()))
+    opening: Learned = field(default_factory=Learned)
 
 
 def described_answers(sayings: Sayings, describer: Describer, said_at: datetime) -> Described:

@@ -6,6 +6,7 @@ from bot.interview.engine.full_amounts import full_amounts
 from bot.interview.reading.answer_reading import Reading
 from bot.language.amounts import AmountReading, amounts_in, read_quantity, tells_every
 from bot.language.clauses import clauses
+from bot.language.dates.listed_years import listed_years
 from bot.language.exchanging import orders_a_change
 from bot.language.negation import nothing_of_it, opens_with_no, signs
 from bot.language.normalize import normalize
@@ -48,6 +49,9 @@ class NumberReader:
         """A number: the one beside the fact's own word, else the only one that no other fact claims."""
         exactly = finder("amount", "exactly")
         text, said = exactly.sub(text), exactly.sub(said)
+        listed = listed_years(said) if fact.unit == "year" else None
+        if listed is not None and listed <= self._full.get(fact.id, listed):
+            return Reading(listed, sure=not signs(said))
         beside = self._quantity_beside(fact, said)
         if beside is None and any(
             self._quantity_beside(other, said) is not None
@@ -160,11 +164,14 @@ class NumberReader:
         return Reading(total, sure=False) if (adds or counted) and total <= (most or total) else None
 
     def _beside_others(self, fact: Fact, said: str) -> str:
-        """The only clause with an amount that names no other number: 选修18,另外72都是. Empty if there is none."""
+        """The only clause with an amount that names no other number: 选修18,另外72都是; of 最底下一行104 what it ends with."""
         near = [word for other in self._facts.values() if other.type == "number" for word in other.near]
         own = [part for part in clauses(said) if not any(word in part for word in near)]
         told = [part for part in own if read_quantity(part, self._names).within(fact.unit)]
-        return told[0] if len(told) == 1 and told[0] != said and not is_plain(told[0]) else ""
+        if len(told) == 1 and told[0] != said and not is_plain(told[0]):
+            return told[0]
+        ends = [end for part in own if not signs(part) and (end := _ending(part)) and end != part]
+        return ends[0] if not told and len(ends) == 1 else ""
 
     def _counted(self, fact: Fact, value: float, mistyped: bool, whole: bool) -> Reading:
         """A number as it is noted: whole, and of years not more than are asked about. What is not so as said is asked."""

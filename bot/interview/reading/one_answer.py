@@ -150,6 +150,8 @@ class AnswerReader:
         text = self._respelt(fact, text)
         if fact.options and self._is_between_two(fact, text, now):
             return Reading(UNKNOWN_ANSWER)
+        if text.rstrip().endswith(QUESTION_MARKS) and self._exact.compares(fact, text):
+            return Reading()
         inner = denied_denial(next(iter(clauses(normalize(text))), "")) if fact.options else ""
         if (
             0 < len(inner) <= _LONGEST_DENIED
@@ -175,6 +177,8 @@ class AnswerReader:
         reading = self._joined(fact, text, now) or self._likeness.choice(fact, text, exact, chances)
         if several and reading.value in (None, UNKNOWN_ANSWER) and not reading.doubtful:
             reading = self._beside_doubt(fact, text, now) or reading
+        elif several and any(map(_doubts_that_it_counts, clauses(normalize(text)))):
+            reading = replace(reading, sure=False)
         denies = (reading.value is False and reading.sure) or bool(reading.doubtful)
         if fact.type == "yes_no" and several and denies:
             return self._one_of_both(fact, text, now) or reading
@@ -306,8 +310,7 @@ class AnswerReader:
     def _beside_doubt(self, fact: Fact, text: str, now: datetime) -> Reading | None:
         """What one has who only doubts that it is enough, to be confirmed: 就一张，县里发的，不知作不作数."""
         parts = clauses(normalize(text))
-        counts, unsure = finder("doubt", "counts"), finder("doubt", "unsure_of")
-        told = [part for part in parts if not (counts.stands_in(part) and unsure.stands_in(part))]
+        told = [part for part in parts if not _doubts_that_it_counts(part)]
         if not told or len(told) == len(parts) or text.rstrip().endswith(QUESTION_MARKS):
             return None
         reading = self._read(fact, "，".join(told), now)
@@ -375,8 +378,11 @@ class AnswerReader:
             for option in fact.options
             if option.value != value
         }
-        first, second = sorted(others, key=lambda other: others[other], reverse=True)[:2]
-        return first if others[first] >= _CLEARER * others[second] else None
+        first, *rest = sorted(others, key=lambda other: others[other], reverse=True)
+        clear = (
+            not rest or others[first] >= _CLEARER * others[rest[0]]
+        )  # of two options the other one is left
+        return first if clear else None
 
     def assents(self, text: str) -> bool | None:
         """Whether a text, said to something read back, says that it is so; None if it says neither yes nor no."""
@@ -395,6 +401,11 @@ class AnswerReader:
     def about(self, fact: str, text: str) -> float:
         """The chance (0–1) that a message tells something of a fact, whatever is asked."""
         return self.topics(text).get(fact, 0.0)
+
+
+def _doubts_that_it_counts(part: str) -> bool:
+    """Whether a clause says that one does not know whether what one has is enough: 不知作不作数."""
+    return finder("doubt", "counts").stands_in(part) and finder("doubt", "unsure_of").stands_in(part)
 
 
 def _without_lost(text: str) -> str:

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from bot.language.assent import bare_answer, bare_word
 from bot.language.clauses import clauses
 from bot.language.negation import denied, denies_of_self, doubly_denied, opens_with_no, signs
-from bot.language.words import one_of
+from bot.language.words import one_of, words
 from bot.pack.interview_model import Option
 
 # What was, what is yet to come, and where one is from, are not what is asked.
@@ -62,6 +62,19 @@ def denied_beside_another(options: tuple[Option, ...], said: str) -> bool:
     return any(stands(other, last) for size, other in hits.values() if size < longest and not signs(other))
 
 
+def compares(options: tuple[Option, ...], said: str) -> bool:
+    """Whether a text sets one option beside another and so picks none: 甲和乙交的地方一样吗."""
+    beside = [join for join in words("figures", "beside_in_row") if join in said]
+    named = [(number, word) for number, one in enumerate(options) for word in one.words if word in said]
+    return any(
+        f"{word}{join}{other}" in said
+        for join in beside
+        for number, word in named
+        for another, other in named
+        if number != another
+    )
+
+
 def _hits(options: tuple[Option, ...], said: str, parts: list[str], asked: str) -> dict[int, tuple[int, str]]:
     """For each option that the answer names: the length of its longest word, and that word."""
     barely = _said_barely(options, parts, asked)
@@ -75,7 +88,7 @@ def _hits(options: tuple[Option, ...], said: str, parts: list[str], asked: str) 
             elif bare_word(word) is not None:
                 if barely is bare_word(word) and (yes_no or not barely or word[0] in said):
                     bare[number] = max(bare.get(number, (0, "")), (len(word), word))
-            elif stands(word, parts):
+            elif word in said and stands(word, parts):
                 telling[number] = max(telling.get(number, (0, "")), (len(word), word))
     if any(map(denies_of_self, parts[1:])):
         return _denying(options)
@@ -136,6 +149,7 @@ def _likest(options: tuple[Option, ...], said: str) -> tuple[float, int, int]:
         (_likeness(said, word), number, len(word))
         for number, option in enumerate(options)
         for word in option.words
+        if len(word) >= len(said)
     ]
     best = max(likes, default=(0.0, 0, 0))
     others = max((like for like, number, _ in likes if number != best[1]), default=0.0)
@@ -144,8 +158,8 @@ def _likest(options: tuple[Option, ...], said: str) -> tuple[float, int, int]:
 
 def _likeness(said: str, word: str) -> float:
     """How alike two texts are (0–100). A yes is never like a no: 是的 is no mistyped 不是的. A typo puts a character for
-    another or leaves one out; what says more is something else: 特级教师 is no 教师."""
-    if len(said) > len(word) or signs(said) != signs(word):
+    another or leaves one out; what is longer says something else: 特级教师 is no 教师."""
+    if signs(said) != signs(word):
         return 0.0
     alike = fuzz.ratio(said, word)
     only_left_out = alike >= 200 * len(said) / (len(said) + len(word)) - 0.01

@@ -144,6 +144,8 @@ class WeighedMessage:
                     found[id] = max(_NEAR_ITS_WORD, found.get(id, 0.0))
             for id in self._other_ends(said):
                 found.pop(id, None)
+            for id in self._own_ends(said) if self.takes_back else ():
+                found[id] = max(_NEAR_ITS_WORD, found.get(id, 0.0))
             for id in self._only_fitting(said) if self.takes_back else ():
                 found[id] = max(_BY_NAME, found.get(id, 0.0))
             named = self._named(said)
@@ -158,6 +160,11 @@ class WeighedMessage:
         begun = {id: self.facts[id].until for id in self._all if id in self.facts and self.facts[id].until}
         pairs = [(id, until) for id, until in begun.items() if until in self._all]
         return [] if ends is None else [id if ends else until for id, until in pairs]
+
+    def _own_ends(self, said: str) -> list[str]:
+        """The answered days at the end of what lasts, of a text that tells an end: 往后拖了，改成17号."""
+        ends = [self.facts[id].until for id in self._all if id in self.facts and self.facts[id].until]
+        return [id for id in ends if id in self.known] if tells_end(said) is True else []
 
     def _only_fitting(self, said: str) -> list[str]:
         """The one answered year or day of which a year may be told that a text tells, if none is asked and there is one alone."""

@@ -253,6 +253,10 @@ class Corrections:
             and len(f"{before}") == len(f"{after}")
         ):
             put = f"{after}{f'{value}'[len(f'{before}') :]}"
+        elif (
+            fact.type == "date" and f"{value}".startswith(f"{before}-") and len(f"{after}") > len(f"{before}")
+        ):
+            put = after  # 是20年1月1号，不是19年
         else:
             return None
         return put if put != value and can_be_answer(fact, put, now.date()) else None

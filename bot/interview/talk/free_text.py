@@ -151,8 +151,9 @@ class FreeText:
     def _changes(
         self, progress: Progress, text: str, told: Mapping[str, Told], now: datetime
     ) -> list[Revision]:
-        """The answers given before that a message changes; `told` is what it tells of others."""
-        beside = {one.clause: one.chance for id, one in told.items() if id != progress.asking}
+        """The answers given before that a message changes; `told` is what it tells of others, which it may mean if they apply."""
+        applying = self.beside.applying(progress, told, now) if told else {}
+        beside = {told[id].clause: told[id].chance for id in applying}
         found = self._revisions.read(progress.answers, progress.asking, text, now, beside=beside)
         return [one for one in found if can_be_answer(self._facts[one.fact], one.value, now.date())]
 

@@ -52,6 +52,12 @@ def read_near_day(phrase: Phrase, start: int) -> Reading | None:
     return Reading(end, (_exact(phrase.today + timedelta(days=shift)),))
 
 
+def is_near_day(text: str) -> bool:
+    """Whether a text is the name of a day near today and nothing else."""
+    found = _DAYS.read(text, 0)
+    return found is not None and found[1] == len(text)
+
+
 def read_weekday(phrase: Phrase, start: int) -> Reading | None:
     """The weekday at `start`: of a week that is named, or bare. A weekend is two days."""
     match = _WEEKDAY.match(phrase.text, start)

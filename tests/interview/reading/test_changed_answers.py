@@ -111,6 +111,28 @@ def test_an_answer_or_a_question_changes_nothing(reader: RevisionReader, asking:
     assert reader.read(HOURS, asking, said, OPEN) == []
 
 
+@pytest.mark.parametrize(
+    "said", ["老实讲那个文件我没看，别算我全符合", "12号文我其实没对过，先前说符合是瞎讲的"]
+)
+def test_that_it_is_not_known_after_all_is_proposed(reader: RevisionReader, said: str) -> None:
+    """And not that it is not so, whatever one of the clauses would say alone."""
+    [changed] = reader.read({"meets_12": "yes"}, "ce_year", said, OPEN)
+    assert (changed.fact, changed.value, changed.sure) == ("meets_12", "unknown", False)
+
+
+def test_the_year_and_its_number_change_together(reader: RevisionReader) -> None:
+    """Of who told last year's."""
+    known = {"ce_year": 2021, "ce_total": 110, "civil_status": "none"}
+    found = reader.read(known, "employment_status", "刚刚说的课时是去年的，今年的是92", OPEN)
+    assert {one.fact: one.value for one in found} == {"ce_year": 2022, "ce_total": 92}
+
+
+def test_of_two_options_the_other_is_left(reader: RevisionReader) -> None:
+    """To who denies the one that was noted and says no more."""
+    [changed] = reader.read({"meets_12": "yes"}, "ce_year", "12号文没有全部符合", OPEN)
+    assert (changed.fact, changed.value) == ("meets_12", "no")
+
+
 def test_what_is_not_sure_is_only_proposed(reader: RevisionReader) -> None:
     """A denial of what was noted leaves open what is so; a clear statement does not."""
     retired = {"employment_status": "retired"}
@@ -132,6 +154,11 @@ def test_what_is_not_sure_is_only_proposed(reader: RevisionReader) -> None:
         ({"has_apprentices": False}, "徒弟证明有一张，我妻子收着", "has_apprentices", True),
         ({"degree_year": 1990}, "我姐姐提醒我，我是1992年毕业的", "degree_year", 1992),
         ({"employment_status": "in_post"}, "上个月退休了，工牌也交了", "employment_status", "retired"),
+        ({"ce_year": 2021}, "刚才报的课时是去年的，今年的是95", "ce_year", 2022),
+        ({"work_proof": "both"}, "合同早到期了，不作数，只剩社保单", "work_proof", "pension"),
+        ({"work_proof": "both"}, "缴费证明打不出来了，只好拿合同", "work_proof", "contract"),
+        ({"unit_type": "enterprise"}, "咱单位其实算事业，不是企业", "unit_type", "public_institution"),
+        (PUBLIC, "公示又往后推了，改成24号收", "publicity_end", "2022-11-24"),
     ],
 )
 def test_what_is_told_of_what_is_known_with_another_value(

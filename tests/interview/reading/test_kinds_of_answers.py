@@ -34,6 +34,8 @@ from tests.packs import OPEN
         ("annual_review_years", "6年", 5),
         ("other_degree_year", "比本科晚三年，本科是2003", 2006),
         ("other_degree_year", "比我哥早一年，他是06年", 2005),
+        ("other_degree_year", "头一张是1999，隔了五年又拿的", 2004),
+        ("degree_year", "2001年进校，四年读出来", 2005),
     ],
 )
 def test_what_is_likely_but_not_sure_is_asked(
@@ -48,6 +50,15 @@ def test_what_is_likely_but_not_sure_is_asked(
     ("fact", "said", "value"),
     [
         ("submitted_online", "交啦", True),
+        ("ask_date", "前天是12号，你算算今天", "2022-11-14"),
+        ("ask_date", "别拿今天算，假定是12月3日", "2022-12-03"),
+        ("ce_total", "总的写着98，专业里头是66", 98),
+        ("ce_professional", "专业那格66，总的98", 66),
+        ("ce_total", "纸最底下一行104，上面专业那栏72", 104),
+        ("annual_review_years", "手里有一七、一八、一九、二一", 4),
+        ("annual_review_years", "2019跟2021两年找得到，别的没了", 2),
+        ("civil_status", "我们所参公，我没进那个编，不算", "none"),
+        ("civil_status", "单位里一大半是公务员，可我是合同工", "none"),
         ("has_hr_agency", "冇", False),
         ("ce_total", "不多不少92个", 92),
         ("ce_public", "两天网课，一天算8个，合起来16", 16),
@@ -322,3 +333,9 @@ def test_what_was_done_for_another_tells_no_day_of_ones_own(reader: ReplyReader)
     """大前年给老吴评高级: that is his."""
     told = reader.told("大前年给老吴评高级的时候登过", OPEN, 0.3)
     assert "senior_title_date" not in told
+
+
+@pytest.mark.parametrize("said", ["省直和市县，交表的地方不一样？", "市县跟省直交的东西一样吗？"])
+def test_who_asks_how_two_options_differ_picks_none(reader: ReplyReader, said: str) -> None:
+    """However likely one of them is."""
+    assert read(reader, "unit_level", said).value is None

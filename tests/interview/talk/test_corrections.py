@@ -33,6 +33,12 @@ def changes(talk: Interviewing, known: dict[str, object]) -> dict[str, object]:
     [
         (HOURS, "公需我看成专业了，两个数给我对调一下", {"ce_professional": 20, "ce_public": 62}),
         (HOURS, "专业跟公需我给说颠倒了", {"ce_professional": 20, "ce_public": 62}),
+        ({**HOURS, "ce_public": 8}, "公需那个写错了，少打一个字，不是8，18", {"ce_public": 18}),
+        (
+            {**LANDMARK, "senior_title_date": "2019-12-31"},
+            "证翻出来了，是20年12月31号，不是19年",
+            {"senior_title_date": "2020-12-31"},
+        ),
         (HOURS, "刚才报的九十二是两年摞一块儿的，单算今年只有85", {"ce_total": 85}),
         (HOURS, "前面讲的62记错了，其实是66", {"ce_professional": 66}),
         (HOURS, "92里头有4个是去年的课，要刨出去", {"ce_total": 88}),

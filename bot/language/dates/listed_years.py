@@ -1,0 +1,35 @@
+"""Years told one after another, to be counted: 找到19、20、21."""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.clauses import clauses
+from bot.language.negation import signs
+from bot.language.normalize import normalize
+from bot.language.word_finder import finder
+from bot.language.words import one_of
+
+_ONE = rf"(?:19|20)?\d\d(?:{one_of('figures', 'year_alone')})?"
+_ROW = re.compile(
+    rf"(?<![\d.]){_ONE}(?:{one_of('figures', 'beside_in_row')}{_ONE})+(?![\d.]|{one_of('figures', 'no_year')})"
+)
+_TO_YEAR = 2
+_LONGEST_SPAN = 10
+"""Years from the first to the last of those that are told: what lies further apart is no row of years."""
+
+
+def listed_years(text: str) -> int | None:
+    """How many years a text tells in a row, in their order; None if it tells no row of them, or that they are not there."""
+    stated = [
+        part
+        for part in clauses(normalize(text))
+        if not (signs(part) or finder("denial", "lost").stands_in(part))
+    ]
+    rows = [row[0] for part in stated for row in _ROW.finditer(part)]
+    if len(rows) != 1:
+        return None
+    apart = "".join(character if character.isdigit() else " " for character in rows[0])
+    years = [int(year[-_TO_YEAR:]) for year in apart.split()]
+    in_order = years == sorted(set(years)) and years[-1] - years[0] < _LONGEST_SPAN
+    return len(years) if in_order else None
