@@ -123,7 +123,8 @@ def _lasting(told: ToldValues, bound: Bound, until: date) -> Iterator[Comparison
     """How long it is from the days of a question to the day on which it must be enough."""
     last = Range(until.toordinal(), until.toordinal())
     for day in told.days:
-        if not day.born and day.counts and day.has_year and day.range.most < last.least:
+        begun = day.has_year or bound_pattern("told", "begun").search(f"{day.before},{day.behind}")
+        if not day.born and day.counts and begun and day.range.most < last.least:
             yield _time(bound, day, spoken_date(until), last, f"{day.before},{day.behind}")
 
 
