@@ -18,6 +18,7 @@ from bot.faq.bounds.comparing import Comparison, summed
 from bot.faq.bounds.fitting_bounds import DIFFERS, LEAST, Fit, FittingBounds, OtherAnswers, is_other_end
 from bot.faq.bounds.not_added import NotAdded
 from bot.faq.bounds.notice_bounds import DAY, Bound
+from bot.faq.bounds.opening_hours import OfficeHours
 from bot.faq.bounds.rate_sums import Rate, rates_of, sum_of
 from bot.faq.bounds.refused_lists import RefusedLists
 from bot.faq.bounds.told_values import ToldValues, told_in
@@ -74,6 +75,10 @@ class Verdicts:
         return NotAdded(self._pack, self._fitting.sum)
 
     @cached_property
+    def _hours(self) -> OfficeHours:
+        return OfficeHours(self._pack, self._fitting.sum)
+
+    @cached_property
     def _rates(self) -> list[Rate]:
         return rates_of(self._pack)
 
@@ -92,10 +97,15 @@ class Verdicts:
     def _counted(self, told: ToldValues, answers: OtherAnswers) -> Verdict | None:
         """What the notice's table of points gives for what somebody has, or why he may not add it up."""
         entries = (self._pack.entries[id] for id in answers.ids)
-        only = self._not_added.asked(told, frozenset(id for entry in entries for id in entry.clauses))
+        answered = frozenset(id for entry in entries for id in entry.clauses)
+        only = self._not_added.asked(told, answered)
         if only is not None and asks_whether(told.text):
             quoted = only.whole if len(only.whole) <= MOST_OF_CLAUSE else only.said
             return Verdict(message("not_added"), only.clause, quoted, STATED)
+        closed = self._hours.closed(told, answered)
+        if closed is not None:
+            hours, when = closed
+            return Verdict(message("bound_out_of_hours", told=when), hours.clause, hours.said, STATED)
         given = self._awards.told(told)
         if given is None:
             return None

@@ -41,8 +41,9 @@ def _first_words(words: str) -> str:
     if spans and not _trimmed(sign("parts", "before_day").sub("", words[: spans[0].start])):
         words = sign("parts", "behind_day").sub("", words[spans[0].end :])
     match = sign("parts", "first_words").match(words)
-    first = _no_half_listed(match[0] if match else words)
-    short = _trimmed(sign("parts", "before_digits").sub("", first))
+    first = match[0] if match else words
+    short = _trimmed(_no_half_listed(sign("parts", "before_digits").sub("", first)))
+    first = _no_half_listed(first)
     return short if len(short) > _TELLS_NOTHING else _trimmed(first)
 
 

@@ -110,3 +110,17 @@ def test_a_refused_case_is_told(answerer: Answerer, question: str, case: str) ->
 def test_who_denies_a_case_is_not_one(answerer: Answerer, question: str) -> None:
     """It must be told, not denied, by who asks whether he may."""
     assert "说到“" not in answerer.answer(question, NOW).body
+
+
+@pytest.mark.parametrize(
+    ("question", "judgment"),
+    [
+        ("我在镇上才住了五个月，能认领吗", "不够：5个月，要求是“连续满8个月”"),
+        ("我3月1号才搬来开始居住，现在能认领吗", "不够：3月1号到2024年4月19日约1个月"),
+    ],
+)
+def test_a_bound_by_itself_is_of_what_stands_before_it(
+    answerer: Answerer, question: str, judgment: str
+) -> None:
+    """在本镇居住，连续满8个月: of how long somebody has lived there, told in months or by the day on which it began."""
+    assert judgment in answerer.answer(question, NOW).body

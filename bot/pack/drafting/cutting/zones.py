@@ -56,7 +56,7 @@ def zones_of(lines: Sequence[TextLine]) -> NoticeZones:
 
 
 def _signed_behind(texts: Sequence[str], annexes: Sequence[AnnexZone], end: int) -> int:
-    """Where the signature of the notice begins behind its last annex; the number of lines if it stands before them, or nowhere."""
+    """Where the signature of a notice begins behind its last annex; the number of lines if it stands nowhere behind them."""
     day = sign("zones", "day_line")
     if not annexes or not day.fullmatch(texts[-1]) or any(day.fullmatch(text) for text in texts[:end]):
         return len(texts)
@@ -117,11 +117,19 @@ def _listed(texts: Sequence[str], place: int) -> bool:
     listed = sign("zones", "annex_list").match(texts[place])
     if listed and marker_of(texts[place][listed.end() :].strip()):
         return True
+    if listed and _titled_list(texts, place, listed.end()):
+        return False
     behind = texts[place + 1 : place + 3 + _MOST_SIGNERS]
     return any(
         sign("zones", "day_line").fullmatch(text) and all(len(one) < _LONGEST_LISTED for one in behind[:at])
         for at, text in enumerate(behind)
     )
+
+
+def _titled_list(texts: Sequence[str], place: int, end: int) -> bool:
+    """Whether a head with a title opens a list that begins on the next line: 附件：材料清单 and 1.…, the annex itself."""
+    first = marker_of(texts[place + 1]) if place + 1 < len(texts) else None
+    return bool(texts[place][end:].strip()) and first is not None and first.number == 1
 
 
 def _tail(texts: Sequence[str], front: int, end: int) -> int:
