@@ -177,7 +177,7 @@ def _numbers_told(text: str) -> Iterator[ToldNumber]:
     for match in bound_pattern("told", "amount").finditer(text):
         before = text[max(0, match.start() - _BESIDE) : match.start()]
         if not _tells_nothing(match, text, before):
-            yield _number(match, text, before)
+            yield _told_number(match, text, before)
     for match in bound_pattern("told", "bare_age").finditer(text):
         value, before = float(match["n"]), text[: match.start()][-_BESIDE:]
         yield ToldNumber(match["n"], value, value, bound_word("age"), before, age=True, start=match.start())
@@ -187,10 +187,10 @@ def all_numbers(text: str) -> Iterator[ToldNumber]:
     """The numbers of a part of a normalised question, those too that may repeat what the notice asks for (满4年); no articles."""
     for match in bound_pattern("told", "amount").finditer(text):
         if not bound_pattern("awards", "article").match(match[0]):
-            yield _number(match, text, text[max(0, match.start() - _BESIDE) : match.start()])
+            yield _told_number(match, text, text[max(0, match.start() - _BESIDE) : match.start()])
 
 
-def _number(match: re.Match[str], text: str, before: str) -> ToldNumber:
+def _told_number(match: re.Match[str], text: str, before: str) -> ToldNumber:
     low, high = _from_to(match)
     run = f"{match['unit']}{text[match.end() : match.end() + 4]}"
     is_unit = kind_of_unit(match["unit"]) != match["unit"]

@@ -27,7 +27,7 @@ _MOST_ROWS = 40
 _QUOTE = 40
 _OPENS_LIST = ("：", ":")
 _SCHEMES = ("http", "https")
-_STOPS = "。；;：:"
+_SENTENCE_SIGNS = "。；;：:"
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ def _cut(clause: CutClause) -> Iterator[ClausePart]:
 def _is_heading_line(line: TextLine) -> bool:
     """Whether a line is the number and the title of a clause alone: 五、其他事项."""
     marker = marker_of(line.text)
-    return marker is not None and not any(map(line.text.__contains__, _STOPS))
+    return marker is not None and not any(map(line.text.__contains__, _SENTENCE_SIGNS))
 
 
 def _runs_on(lines: Sequence[TextLine]) -> bool:
