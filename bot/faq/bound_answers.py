@@ -76,7 +76,7 @@ class BoundAnswers:
     ) -> BoundAnswer:
         """A judgment above the clause's words; what else is asked is answered below it."""
         body = verdict.text
-        clauses: tuple[str, ...] = (verdict.clause,)
+        clauses: tuple[str, ...] = (verdict.clause, *verdict.beside)
         if (
             others
             and match.outcome == "answer"

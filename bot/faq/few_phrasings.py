@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bot.faq.asked_aspects import AskedAspects
+from bot.faq.done_elsewhere import of_another_place
 from bot.faq.entry_texts import EntryTexts
 from bot.faq.likelihood import Chances, Likelihood
 from bot.faq.match import Match, Unsaid, doubt_of, outcome_of
@@ -205,7 +206,8 @@ class FewPhrasings:
             )
             gap = doubt_of(self._open.beside(text, ranking, entries[0]))
             # Of several that lie nearest, nobody knows which one leaves something open.
-            doubt = (
+            away = of_another_place(text, " ".join(map(self._texts.text, entries)), entries[0].title)
+            doubt = away or (
                 Unsaid()
                 if len(ids) > 1
                 else gap or (Unsaid() if chances.none >= UNSURE or open_points >= UNSURE else None)

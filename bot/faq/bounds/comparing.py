@@ -93,7 +93,8 @@ def _days_compared(told: ToldValues, bound: Bound) -> Iterator[Comparison]:
         of_a_year = bound_pattern("stated", "only_a_year").match(bound.shown)
         if day.born == birth and day.counts and (day.has_year or not of_a_year):
             found = _compared(bound, day.in_year(year), day.said, f"{day.before},{day.said}{day.behind}")
-            if found.within and bound.hours and not _is_in_hours(day, bound):
+            is_closed = not _is_in_hours(day, bound) or _is_free_day(found)
+            if found.within and bound.hours and is_closed:
                 found = replace(found, within=False)
             yield replace(found, born=day.born)
 
@@ -107,6 +108,20 @@ def _is_in_hours(day: ToldDay, bound: Bound) -> bool:
     """Whether a told time of day lies in the hours of a bound; so does a day without a time."""
     _, _, clock = day.value.partition(" ")
     return not clock or any(first <= minute_of(clock) <= last for first, last in bound.hours)
+
+
+def _is_free_day(told: Comparison) -> bool:
+    """Whether one day is told that is no working day, of a bound whose hours are those of working days."""
+    one_day = int(told.value.least) == int(told.value.most)
+    if not one_day or not bound_pattern("hours", "working_days").search(normalize(told.bound.said)):
+        return False
+    from chinese_calendar import is_workday
+
+    day = date.fromordinal(int(told.value.least))
+    try:
+        return not is_workday(day)
+    except NotImplementedError:  # the calendar of that year is not known
+        return False
 
 
 def _time_between(told: ToldValues, bound: Bound) -> Iterator[Comparison]:
@@ -123,7 +138,8 @@ def _lasting(told: ToldValues, bound: Bound, until: date) -> Iterator[Comparison
     """How long it is from the days of a question to the day on which it must be enough."""
     last = Range(until.toordinal(), until.toordinal())
     for day in told.days:
-        if not day.born and day.counts and day.has_year and day.range.most < last.least:
+        begun = day.has_year or bound_pattern("told", "begun").search(f"{day.before},{day.behind}")
+        if not day.born and day.counts and begun and day.range.most < last.least:
             yield _time(bound, day, spoken_date(until), last, f"{day.before},{day.behind}")
 
 

@@ -218,6 +218,9 @@ def _beside(bound: Bound, text: str, start: int, end: int) -> Bound:
     cuts = [0, *(match.end() for match in bound_pattern("stated", "segment").finditer(text)), len(text)]
     first = max(cut for cut in cuts if cut <= start)
     last = min(cut for cut in cuts if cut >= end)
+    is_least = bound.range.most == inf and bound.kind != DAY
+    if is_least and first and bound_pattern("stated", "alone").fullmatch(text[first:start] + text[end:last]):
+        first = max(cut for cut in cuts if cut < first)  # 持有效居住证,连续满6个月 is of what stands before
     segment, behind = text[first:last], text[end:]
     per = bound_pattern("stated", "per").search(segment)
     event = bound_pattern("stated", "event").search(text[first:start])

@@ -176,26 +176,36 @@ def _numbers_told(text: str) -> Iterator[ToldNumber]:
     """The numbers of a normalised text without its dates."""
     for match in bound_pattern("told", "amount").finditer(text):
         before = text[max(0, match.start() - _BESIDE) : match.start()]
-        if _tells_nothing(match, text, before):
-            continue
-        low, high = _from_to(match)
-        run = f"{match['unit']}{text[match.end() : match.end() + 4]}"
-        is_unit = kind_of_unit(match["unit"]) != match["unit"]
-        yield ToldNumber(
-            said=text[match.start() : match.start("unit")],
-            low=low,
-            high=high,
-            run=run.replace(bound_word("whole_age"), bound_word("age")),
-            before=before,
-            age=bool(bound_pattern("told", "age").match(run)),
-            missing=bool(bound_pattern("told", "lacking").search(before)),
-            start=match.start(),
-            measure=match["unit"] if is_unit else "",
-            half=match["half2"] or "",
-        )
+        if not _tells_nothing(match, text, before):
+            yield _told_number(match, text, before)
     for match in bound_pattern("told", "bare_age").finditer(text):
         value, before = float(match["n"]), text[: match.start()][-_BESIDE:]
         yield ToldNumber(match["n"], value, value, bound_word("age"), before, age=True, start=match.start())
+
+
+def all_numbers(text: str) -> Iterator[ToldNumber]:
+    """The numbers of a part of a normalised question, those too that may repeat what the notice asks for (满4年); no articles."""
+    for match in bound_pattern("told", "amount").finditer(text):
+        if not bound_pattern("awards", "article").match(match[0]):
+            yield _told_number(match, text, text[max(0, match.start() - _BESIDE) : match.start()])
+
+
+def _told_number(match: re.Match[str], text: str, before: str) -> ToldNumber:
+    low, high = _from_to(match)
+    run = f"{match['unit']}{text[match.end() : match.end() + 4]}"
+    is_unit = kind_of_unit(match["unit"]) != match["unit"]
+    return ToldNumber(
+        said=text[match.start() : match.start("unit")],
+        low=low,
+        high=high,
+        run=run.replace(bound_word("whole_age"), bound_word("age")),
+        before=before,
+        age=bool(bound_pattern("told", "age").match(run)),
+        missing=bool(bound_pattern("told", "lacking").search(before)),
+        start=match.start(),
+        measure=match["unit"] if is_unit else "",
+        half=match["half2"] or "",
+    )
 
 
 def _tells_nothing(match: re.Match[str], text: str, before: str) -> bool:
@@ -218,7 +228,14 @@ def _tells_nothing(match: re.Match[str], text: str, before: str) -> bool:
         or bound_pattern("told", "names_bound").match(behind)
         or bound_pattern("told", "not_time").match(match["unit"])
         or bound_pattern("told", "beside_the_whole").search(before)
+        or _is_by_the_way(before, text[match.start("unit") :])
     )
+
+
+def _is_by_the_way(before: str, behind: str) -> bool:
+    """Whether a number is told as what is enough already, and something else is asked: 够40分但是没录上."""
+    enough = bound_pattern("told", "already").search(before)
+    return bool(enough) and bool(bound_pattern("told", "but").match(behind))
 
 
 def _from_to(match: re.Match[str]) -> tuple[float, float]:

@@ -12,10 +12,13 @@ from functools import cached_property
 from math import inf
 
 from bot.faq.bounds.asked_whether import asks_whether
+from bot.faq.bounds.award_sums import AwardSums
 from bot.faq.bounds.bound_patterns import bound_pattern, bound_word, lengths_of_time, parts_of
 from bot.faq.bounds.comparing import Comparison, summed
 from bot.faq.bounds.fitting_bounds import DIFFERS, LEAST, Fit, FittingBounds, OtherAnswers, is_other_end
+from bot.faq.bounds.not_added import NotAdded
 from bot.faq.bounds.notice_bounds import DAY, Bound
+from bot.faq.bounds.opening_hours import OfficeHours
 from bot.faq.bounds.rate_sums import Rate, rates_of, sum_of
 from bot.faq.bounds.refused_lists import RefusedLists
 from bot.faq.bounds.told_values import ToldValues, told_in
@@ -26,12 +29,17 @@ from bot.pack.model import Pack
 
 MOST_OF_CLAUSE = 150
 """Characters of a clause that is told as a whole."""
+STATED = 8.0
+"""How much speaks for what is not weighed: a question tells it in the notice's own words."""
 
 
 @dataclass(frozen=True)
 class Verdict:
     """What is said of a bound: the words of the judgment (empty if nothing is judged), the clause, what is
-    quoted of it, how much speaks for it, and whether the very measure is told (`near`), and a day without a time (`of_day`)."""
+    quoted of it, how much speaks for it, and whether the very measure is told (`near`), and a day without a time (`of_day`).
+
+    `beside` are further clauses that it is reckoned by.
+    """
 
     words: str
     clause: str
@@ -39,11 +47,12 @@ class Verdict:
     worth: float = 0.0
     near: bool = False
     of_day: bool = False
+    beside: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
         """The judgment above the clause's own words."""
-        return f"{self.words}\n{self.quoted}"
+        return f"{self.words}\n{self.quoted}".strip()
 
 
 class Verdicts:
@@ -58,6 +67,18 @@ class Verdicts:
         return RefusedLists(self._pack)
 
     @cached_property
+    def _awards(self) -> AwardSums:
+        return AwardSums(self._pack, self._fitting.all)
+
+    @cached_property
+    def _not_added(self) -> NotAdded:
+        return NotAdded(self._pack, self._fitting.sum)
+
+    @cached_property
+    def _hours(self) -> OfficeHours:
+        return OfficeHours(self._pack, self._fitting.sum)
+
+    @cached_property
     def _rates(self) -> list[Rate]:
         return rates_of(self._pack)
 
@@ -67,18 +88,43 @@ class Verdicts:
         Else the clause that refuses what somebody says he is. `answers` are those that the question has otherwise.
         """
         told = told_in(question, now)
+        counted = self._counted(told, answers)
+        if counted is not None:
+            return counted
         judged = self._judged(told, answers, now) if told.numbers or told.days else None
         return judged or self._listed(told)
 
+    def _counted(self, told: ToldValues, answers: OtherAnswers) -> Verdict | None:
+        """What the notice's table of points gives for what somebody has, or why he may not add it up."""
+        entries = (self._pack.entries[id] for id in answers.ids)
+        answered = frozenset(id for entry in entries for id in entry.clauses)
+        only = self._not_added.asked(told, answered)
+        if only is not None and asks_whether(told.text):
+            quoted = only.whole if len(only.whole) <= MOST_OF_CLAUSE else only.said
+            return Verdict(message("not_added"), only.clause, quoted, STATED)
+        closed = self._hours.closed(told, answered)
+        if closed is not None:
+            hours, when = closed
+            return Verdict(message("bound_out_of_hours", told=when), hours.clause, hours.said, STATED)
+        given = self._awards.told(told)
+        if given is None:
+            return None
+        first, *beside = given.clauses
+        return Verdict(given.words, first, given.quoted, STATED, beside=tuple(beside))
+
     def _listed(self, told: ToldValues) -> Verdict | None:
         """The clause that refuses what somebody says he is, who asks whether he may."""
-        named = self._refused.named_in(told.text) if asks_whether(told.text) else None
+        if not asks_whether(told.text):
+            return None
+        named, worth = self._refused.named_in(told.text), LEAST
+        if named is None:
+            named, worth = self._refused.case_in(told.text), STATED
         if named is None:
             return None
         item, clause = named
         quoted = self._refused.quoted(clause)
         words = message("bound_listed", item=item)
-        return Verdict(words, clause, quoted, LEAST) if len(quoted) <= MOST_OF_CLAUSE else None
+        return Verdict(words, clause, quoted, worth) if len(quoted) <= MOST_OF_CLAUSE else None
 
     def _judged(self, told: ToldValues, answers: OtherAnswers, now: datetime) -> Verdict | None:
         """A sum by a rate, or else the judgment by a bound; without words if nothing is certain."""

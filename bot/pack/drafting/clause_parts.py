@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.pack.checking.lint import MAX_ANSWER
 from bot.pack.checking.tokens import tokens
 from bot.pack.drafting.clause_topics import LONGEST_TOPIC, named_of, plain_topic, topic_of
+from bot.pack.drafting.cutting.markers import marker_of
 from bot.pack.drafting.cutting.notice_parts import CutClause
 from bot.pack.drafting.finding.address_finder import links_in
 from bot.pack.drafting.notice_text import TextLine
@@ -26,6 +27,7 @@ _MOST_ROWS = 40
 _QUOTE = 40
 _OPENS_LIST = ("：", ":")
 _SCHEMES = ("http", "https")
+_SENTENCE_SIGNS = "。；;：:"
 
 
 @dataclass(frozen=True)
@@ -142,8 +144,9 @@ def _cut(clause: CutClause) -> Iterator[ClausePart]:
         if lines[0].table and len(lines[0].cells) >= _FEWEST_COLUMNS and 1 < len(lines) <= _MOST_ROWS:
             yield from _rows(clause, lines)
             continue
-        if unnamed and not lines[0].table and clause.zone == "body" and _runs_on(lines):
-            for line in lines:
+        catch_all = sign("parts", "catch_all").fullmatch(topic)
+        if (unnamed or catch_all) and not lines[0].table and clause.zone == "body" and _runs_on(lines):
+            for line in lines[1:] if catch_all and _is_heading_line(lines[0]) else lines:
                 for sentence in whole_sentences(line.text):
                     yield from _of_sentence(clause, sentence)
             continue
@@ -152,6 +155,12 @@ def _cut(clause: CutClause) -> Iterator[ClausePart]:
                 (clause.id,), text, topic, _quote_of(text, clause), clause.above, number, unnamed
             )
             number += 1
+
+
+def _is_heading_line(line: TextLine) -> bool:
+    """Whether a line is the number and the title of a clause alone: 五、其他事项."""
+    marker = marker_of(line.text)
+    return marker is not None and not any(map(line.text.__contains__, _SENTENCE_SIGNS))
 
 
 def _runs_on(lines: Sequence[TextLine]) -> bool:

@@ -11,6 +11,7 @@ from bot.pack.drafting.one_width import one_width
 from bot.pack.drafting.signs import sign, wording_of
 
 LONGEST_TOPIC = 16
+_LISTED = "、"
 _TELLS_NOTHING = 2
 """Characters of which a beginning tells nothing: 年满."""
 
@@ -40,9 +41,17 @@ def _first_words(words: str) -> str:
     if spans and not _trimmed(sign("parts", "before_day").sub("", words[: spans[0].start])):
         words = sign("parts", "behind_day").sub("", words[spans[0].end :])
     match = sign("parts", "first_words").match(words)
-    first = (match[0] if match else words)[:LONGEST_TOPIC]
-    short = _trimmed(sign("parts", "before_digits").sub("", first))
+    first = match[0] if match else words
+    short = _trimmed(_no_half_listed(sign("parts", "before_digits").sub("", first)))
+    first = _no_half_listed(first)
     return short if len(short) > _TELLS_NOTHING else _trimmed(first)
+
+
+def _no_half_listed(words: str) -> str:
+    """Words of which a topic can be made: of a list that is too long, those of its members that fit whole."""
+    if len(words) <= LONGEST_TOPIC or _LISTED not in words[:LONGEST_TOPIC]:
+        return words[:LONGEST_TOPIC]
+    return words[:LONGEST_TOPIC].rpartition(_LISTED)[0]
 
 
 def named_of(clause: CutClause) -> str:

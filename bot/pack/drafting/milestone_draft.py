@@ -126,6 +126,9 @@ def _made(
     if found.whole_month:
         on = on.replace(day=calendar.monthrange(on.year, on.month)[1])
         doubt = wording_of("whole_month", "undecided")
+    time, printed = (
+        (found.until, found.printed_until) if closes and found.until else (found.time, found.printed_time)
+    )
     wording = "begin" if begins else "close" if closes and _ends(day, closes) else ""
     shown = wording_of(wording, "texts").replace("{name}", name) if wording else name
     return DraftMilestone(
@@ -136,8 +139,8 @@ def _made(
         clause=day.clause.id,
         quote=quote,
         closes=closes,
-        time=found.time,
-        hour=found.printed_time if found.time else "",
+        time=time,
+        hour=printed if time else "",
         opens=_window_begin(day, head) if not begins else None,
         opens_hour=day.found.begin.printed_time
         if day.found.begin and day.found.begin.time and not begins

@@ -108,13 +108,16 @@ def _cases_of(sentence: str, clause: CutClause) -> Condition | None:
     """A sentence that lists its cases behind a colon: 有下列情形之一的，不予补贴：…；…；…。"""
     intro, colon, rest = one_width(sentence).partition(":")
     ways = tuple(_without_marker(one) for one in sign("parts", "cases").split(rest) if one.strip())
-    if not colon or len(ways) < _FEWEST_WAYS or not pattern_of("interview", "any_of").search(intro):
+    opens = pattern_of("interview", "any_of").search(intro) or pattern_of(
+        "interview", "refused_head"
+    ).fullmatch(_without_marker(intro))
+    if not colon or len(ways) < _FEWEST_WAYS or not opens:
         return None
     if not all(len(way) <= _LONGEST_CONDITION for way in ways):
         return None
     forbids = bool(pattern_of("interview", "forbids").search(intro))
     sure = forbids or not pattern_of("interview", "cases").search(intro)
-    return Condition(clause.id, sentence[: len(intro)].strip(), forbids, sure, ways)
+    return Condition(clause.id, _without_marker(sentence[: len(intro)]), forbids, sure, ways)
 
 
 def _is_headed(clause: CutClause) -> bool:

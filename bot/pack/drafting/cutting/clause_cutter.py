@@ -33,6 +33,8 @@ def cut_notice(notice: NoticeText) -> tuple[CutClause, ...]:
         parts.append(NoticePart((), tail, None, "tail"))
     for count, annex in enumerate(zones.annexes, 1):
         parts += _Cutter("annex", annex.number or str(count)).parts(lines[annex.start : annex.end])
+    if lines[zones.signed : zones.imprint]:
+        parts.append(NoticePart((), lines[zones.signed : zones.imprint], None, "tail"))
     if lines[zones.imprint :]:
         parts.append(NoticePart((), lines[zones.imprint :], None, "imprint"))
     names = ClauseNames()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.language.numerals import counted
 from bot.pack.drafting.cutting.markers import marker_of
@@ -29,12 +29,14 @@ class AnnexZone:
 
 @dataclass(frozen=True)
 class NoticeZones:
-    """Where the letterhead ends, where the list of annexes and the signature begin and end, and the annexes."""
+    """Where the letterhead ends, where the list of annexes and the signature begin and end, the annexes, and what is behind."""
 
     front: int
     tail: int
     tail_end: int
     annexes: tuple[AnnexZone, ...]
+    signed: int
+    """Where the signature begins that stands behind the last annex; the imprint if there is none."""
     imprint: int
     """Where the line begins that says who printed it and when, behind everything else."""
 
@@ -47,7 +49,21 @@ def zones_of(lines: Sequence[TextLine]) -> NoticeZones:
     annexes = _annexes(lines, texts)
     end = annexes[0].start if annexes else len(texts)
     front = _front(lines[:end], texts[:end])
-    return NoticeZones(front, _tail(texts, front, end), end, tuple(annexes), imprint)
+    signed = _signed_behind(texts, annexes, end)
+    if annexes and signed < len(texts):
+        annexes[-1] = replace(annexes[-1], end=signed)
+    return NoticeZones(front, _tail(texts, front, end), end, tuple(annexes), signed, imprint)
+
+
+def _signed_behind(texts: Sequence[str], annexes: Sequence[AnnexZone], end: int) -> int:
+    """Where the signature of a notice begins behind its last annex; the number of lines if it stands nowhere behind them."""
+    day = sign("zones", "day_line")
+    if not annexes or not day.fullmatch(texts[-1]) or any(day.fullmatch(text) for text in texts[:end]):
+        return len(texts)
+    place, least = len(texts) - 1, max(annexes[-1].start + 2, len(texts) - 1 - _MOST_SIGNERS)
+    while place > least and _signs(texts[place - 1]):
+        place -= 1
+    return place if place < len(texts) - 1 else len(texts)
 
 
 def _imprint(texts: Sequence[str]) -> int:
@@ -101,11 +117,19 @@ def _listed(texts: Sequence[str], place: int) -> bool:
     listed = sign("zones", "annex_list").match(texts[place])
     if listed and marker_of(texts[place][listed.end() :].strip()):
         return True
+    if listed and _titled_list(texts, place, listed.end()):
+        return False
     behind = texts[place + 1 : place + 3 + _MOST_SIGNERS]
     return any(
         sign("zones", "day_line").fullmatch(text) and all(len(one) < _LONGEST_LISTED for one in behind[:at])
         for at, text in enumerate(behind)
     )
+
+
+def _titled_list(texts: Sequence[str], place: int, end: int) -> bool:
+    """Whether a head with a title opens a list that begins on the next line: 附件：材料清单 and 1.…, the annex itself."""
+    first = marker_of(texts[place + 1]) if place + 1 < len(texts) else None
+    return bool(texts[place][end:].strip()) and first is not None and first.number == 1
 
 
 def _tail(texts: Sequence[str], front: int, end: int) -> int:

@@ -19,7 +19,7 @@ _MIDNIGHT = 24
 class DayFound:
     """A day in a text, from `start` to `end`; `time` is its time of day (HH:MM, empty if none is named).
 
-    `printed_time` is that as the text prints it.
+    `printed_time` is that as the text prints it, `until` and `printed_until` the end of a range of hours on that day.
 
     `year` is 0 where the text leaves it out. `whole_month`: only the month is named, `day` is its first.
     """
@@ -31,6 +31,8 @@ class DayFound:
     day: int
     time: str = ""
     printed_time: str = ""
+    until: str = ""
+    printed_until: str = ""
     whole_month: bool = False
 
     def on(self, year: int) -> date | None:
@@ -134,8 +136,18 @@ def _with_time(found: DayFound, plain: str) -> DayFound:
     time = time_of(match) if match else ""
     printed = match[0].strip() if match and time else ""
     end = match.end() if match and time else end
+    last = _hours_end(plain, end, time) if time else None
+    end = last.end() if last else end
     end = found.start + len(plain[found.start : end].rstrip())
-    return replace(found, end=end, time=time, printed_time=printed)
+    until, printed_until = (_later(time, last), last[0].strip()) if last else ("", "")
+    return replace(found, end=end, time=time, printed_time=printed, until=until, printed_until=printed_until)
+
+
+def _hours_end(plain: str, end: int, time: str) -> re.Match[str] | None:
+    """The second time of a range of hours that goes on at a place: 8:30—16:00; None if there is none, or it is a day's."""
+    joint = sign("days", "between").match(plain, end)
+    match = sign("days", "time").match(plain, joint.end()) if joint else None
+    return match if match and time_of(match) and _later(time, match) > time else None
 
 
 def time_of(match: re.Match[str]) -> str:
