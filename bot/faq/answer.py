@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
 
 from bot.faq.asked_clause import asked_clause, clause_names
 from bot.faq.bound_answers import BoundAnswers
 from bot.faq.claimed import Claimed
-from bot.faq.entry_texts import pairs
 from bot.faq.follow_up import FollowUp, FollowUps
 from bot.faq.match import SURE as BY_RULE
 from bot.faq.match import AnswerOutcome, Match, outcome_of
-from bot.faq.matcher import NEAR, Matcher
+from bot.faq.matcher import Matcher
 from bot.faq.open_words import OpenWords
 from bot.faq.parts import unclosed
 from bot.faq.picked_sentences import IN_ALL, picked
 from bot.faq.retelling import MOST_JOINED, Retelling, joined
 from bot.faq.short_answers import ShortAnswers
+from bot.faq.told_numbers import Reckoned, ToldNumbers
 from bot.faq.topic import Topic
 from bot.faq.weekdays import asked_weekday, told_weekdays, weekdays_of
 from bot.hearing.short_words import ShortWord, asks_barely, begins_with_thanks, short_word
@@ -34,22 +33,8 @@ from bot.pack.spoken import answer_text, clause_line, contact_line, fill, states
 from bot.replies.acts import PickEntry
 from bot.replies.reply import Choice, Kind, Reply
 
-
-class Reckoned(Protocol):
-    """What the numbers and dates that a question asked at a time tells mean for some entries; empty if it tells none.
-
-    `leans`: it follows an answer of these entries, so that it need not say what it asks: 那80呢.
-    """
-
-    def __call__(
-        self, question: str, entries: Sequence[Entry], now: datetime, *, leans: bool = False
-    ) -> str: ...
-
-
 BY_BOUND = 0.7
 """The score of an answer by a bound."""
-SURE_OF_WORDS = 0.8
-"""The score from which the words of a question tell what it asks for, whatever numbers it tells."""
 MOST_LEFT = 3
 """Questions that one reply has no room for and names."""
 SURE = 0.9
@@ -110,7 +95,6 @@ class Answerer:
         self, pack: Pack, matcher: Matcher, follow_ups: FollowUps, reckoned: Reckoned | None = None
     ) -> None:
         self.pack = pack
-        self._reckoned = reckoned
         self._matcher = matcher
         self._follow_ups = follow_ups
         self._retelling = Retelling(pack)
@@ -119,7 +103,7 @@ class Answerer:
         self._claimed = Claimed(pack)
         self._bounds = BoundAnswers(pack, self._open)
         self._clause_names = clause_names(pack)
-        self._reckoning = frozenset(id for id, entry in pack.entries.items() if entry.reckons)
+        self._numbers = ToldNumbers(pack, matcher, reckoned)
         self.private = PrivateNumbers([contact.phone for contact in pack.facts.contacts.values()])
         """Finds the numbers that nobody should send; those of the notice are none."""
 
@@ -169,7 +153,7 @@ class Answerer:
             return replace(self._with_sum(question, asked, told, now), leans=True)
         if asks_barely(unclosed(normalize(question))):
             return self._of_what()
-        match = self._by_numbers(question, self._matcher.match(question), now)
+        match = self._numbers.decided(question, self._matcher.match(question), now)
         by_bound = self._by_bound(question, match, now)
         if by_bound is not None:
             return self._about(question, by_bound)
@@ -289,36 +273,15 @@ class Answerer:
 
     def _with_numbers(self, question: str, match: Match, now: datetime) -> Answer:
         """The answer of a match, under what the numbers and dates that the question tells come to for its entries."""
-        entries = [self.pack.entries[id] for id in match.entries]
         holds = self._holds(question, match, now)
         if holds is not None:
             answer = self.entries(replace(match, doubt=None), now)
             return replace(answer, body=message("claim_holds" if holds else "claim_fails") + answer.body)
-        # Of those that are only near, the nearest alone if the question names it.
-        is_named = match.nearest and pairs(normalize(question)) & pairs(normalize(entries[0].title))
-        counted = entries[:1] if is_named else entries
-        counting = [entry for entry in counted if entry.reckons or entry.judged or entry.until]
-        told = self._reckoned(question, counting, now) if counting and self._reckoned else ""
+        told = self._numbers.told(question, match, now)
         if not told:
             return self.entries(match, now)
         answer = self.entries(replace(match, doubt=None), now, MOST_JOINED - len(told))
         return replace(answer, outcome="answer", body=f"{told}\n{answer.body}")
-
-    def _by_numbers(self, question: str, match: Match, now: datetime) -> Match:
-        """A match that is not sure, or in its place one for the entry that reckons with what a question tells, if one is near:
-        显示87，差3个，能蒙混过去不."""
-        told_alone = not may_ask(question)
-        is_sure = match.score >= SURE_OF_WORDS and match.outcome != "choices" and not told_alone
-        if self._reckoned is None or is_sure:
-            return match
-        if any(self.pack.entries[id].reckons for id in match.entries):
-            return match
-        near = self._matcher.nearest_of(question, self._reckoning, share=0.0 if told_alone else NEAR)
-        # Of a day that is told, what the likeliest choice makes of it: 单位12月20日推荐行吗.
-        likeliest = filter(None, (near, *match.choices[:1]))
-        told = (id for id in likeliest if self._reckoned(question, [self.pack.entries[id]], now))
-        entry = next(told, None)
-        return match if entry is None else Match("answer", (entry,), score=BY_BOUND, on_subject=True)
 
     def _by_bound(self, question: str, match: Match, now: datetime) -> Answer | None:
         """What the notice's own bounds make of what a question tells, in a pack that has few phrasings; None if nothing."""
@@ -343,11 +306,7 @@ class Answerer:
 
     def _with_sum(self, question: str, asked: FollowUp, answer: Answer, now: datetime) -> Answer:
         """The answer to a follow-up, under what the numbers in it come to for what is spoken of: 只有73个, 那80呢."""
-        if finder("question", "doubted").stands_in(normalize(question)):
-            return answer  # 听说是72 tells no number of one's own
-        spoken = dict.fromkeys((*asked.entries, *asked.topic.entries))
-        counting = [entry for id in spoken if (entry := self.pack.entries[id]).reckons or entry.judged]
-        told = self._reckoned(question, counting, now, leans=True) if counting and self._reckoned else ""
+        told, counting = self._numbers.leaning(question, asked, now)
         if not told:
             return answer
         if asked.telling in ("silent", "only"):

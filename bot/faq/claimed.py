@@ -13,11 +13,13 @@ from bot.language.normalize import normalize
 from bot.language.question_words import claims
 from bot.language.word_finder import finder
 from bot.language.words import words
-from bot.pack.model import Entry, Pack
+from bot.pack.model import Contact, Entry, Pack
 
 _OPENING, _CLOSING = "\u201c", "\u201d"
 _SHORTEST_NAME = 3
 _WORKING = words("figures", "working_day")
+_SHORTEST_OFFICE = 6
+"""Characters at the end of an office's name by which people call it."""
 _TO_THE_DAY = len("2022-12-06")
 
 
@@ -25,6 +27,7 @@ class Claimed:
     """Judges claims by the answers of one pack."""
 
     def __init__(self, pack: Pack) -> None:
+        self._contacts = tuple(pack.facts.contacts.values())
         quoted = (text for one in pack.entries.values() for text in _quoted(one.answer))
         self._names = frozenset(normalize(text) for text in quoted if len(text) >= _SHORTEST_NAME)
 
@@ -54,9 +57,16 @@ class Claimed:
             for kind, value in self._told(said, now)
             if (dated or kind != "date") and not (enough and kind in words("figures", "day"))
         ]
+        judged += [False for phone in phones(said) if self._is_of_another(phone, said)]
         if not judged or None in judged:
             return None
         return all(judged)
+
+    def _is_of_another(self, phone: str, said: str) -> bool:
+        """Whether a text names with a phone number another person or office than the one that has it."""
+        having = [one for one in self._contacts if phone in phones(normalize(one.phone))]
+        named = [one for one in self._contacts if _names(one, said)]
+        return bool(having and named) and not any(one in having for one in named)
 
     def _is_so(self, kind: str, value: str, answer: str, now: datetime) -> bool | None:
         """Whether an answer states a value of this kind; None if it states none, or several at once."""
@@ -79,6 +89,12 @@ class Claimed:
         for name in self._names:
             if name in text:
                 yield "name", name
+
+
+def _names(contact: Contact, said: str) -> bool:
+    """Whether a normalised text names a contact: the person, or the end of the office's name."""
+    person, office = normalize(contact.person), normalize(contact.office)
+    return bool(person and person in said) or bool(office and office[-_SHORTEST_OFFICE:] in said)
 
 
 def _without_until(said: str) -> str:

@@ -9,13 +9,14 @@ from itertools import groupby
 
 from bot.interview.engine.assessment import Assessor
 from bot.interview.engine.day_of_asking import day_of_asking
-from bot.interview.engine.full_amounts import reckoned
+from bot.interview.engine.full_amounts import full_amounts, reckoned
 from bot.interview.reading.free_reply import ReplyReader
 from bot.language.amounts import amounts_in, read_quantity
 from bot.language.clauses import clauses
 from bot.language.dates import find_dates, read_span
 from bot.language.normalize import normalize
 from bot.language.numerals import from_first_number
+from bot.language.question_words import claims, may_ask
 from bot.language.word_finder import finder
 from bot.language.words import words
 from bot.messages import message
@@ -73,6 +74,8 @@ class Reckoning:
         values = {
             id: value for id, value in values.items() if not any(f"{value}{one}" in said for one in others)
         }
+        if self._only_names_the_rule(values, said):
+            return ""
         values = values or self._of_the_whole(facts, said, leans)
         values.update(self._with_the_rest(values, said))
         if finder("amount", "nothing_else").stands_in(said):
@@ -104,6 +107,12 @@ class Reckoning:
         if value is None or not float(value).is_integer() or counted not in whole.question:
             return {}
         return {whole.id: int(value)}
+
+    def _only_names_the_rule(self, values: dict[str, object], said: str) -> bool:
+        """Whether a text asks something of the very number that the rules ask for: 必修60里面网课顶多占几个."""
+        full = full_amounts(self._interview)
+        is_full = len(values) == 1 and all(full.get(id) == value for id, value in values.items())
+        return is_full and may_ask(said) and not _asks_enough(said)
 
     def _with_the_rest(self, values: dict[str, object], said: str) -> dict[str, object]:
         """The whole for who tells all its parts and what there is beside them: 必修60，选修18，其他12."""
@@ -157,7 +166,7 @@ class Reckoning:
                 continue
             if days < full:
                 return message("reckoned_days_short", value=int(days), full=full, missing=full - int(days))
-            if told.unit == "working_day":
+            if told.unit == "working_day" and (days > full or not may_ask(said) or _asks_enough(said)):
                 return message("reckoned_days_enough", value=int(days), full=full)
         return ""
 
@@ -203,6 +212,11 @@ def _at_numbers(clause: str) -> Iterator[str]:
         else:
             piece += run
     yield piece
+
+
+def _asks_enough(said: str) -> bool:
+    """Whether a text asks whether what it tells is enough, or tells it of itself."""
+    return claims(said) or finder("question", "enough", "own").stands_in(said)
 
 
 def _lacks(clause: str) -> bool:
