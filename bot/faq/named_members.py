@@ -254,11 +254,9 @@ class NamedMembers:
 
     def _is_trade(self, word: str, kind: str) -> bool:
         """Whether a word for a person names what he does, as the members of a kind are called: 油漆工, and not 残疾人."""
-        return (
-            len(word) <= LONGEST_NAME
-            and word.endswith(words("persons_told", "by_trade"))
-            and self._is_like(word, kind)
-        )
+        if kind not in self._unlike or len(word) > LONGEST_NAME or any(map(str.isascii, word)):
+            return False
+        return word.endswith(words("persons_told", "by_trade")) and self._is_like(word, kind)
 
 
 def _asks_behind(text: str, name: str) -> bool:

@@ -57,7 +57,16 @@ def test_numbers_decide_where_words_do_not(answerer: Answerer, question: str, to
     assert told in ask(answerer, question).body
 
 
-@pytest.mark.parametrize("question", ["学时卡3份够不够", "一个学时按几分钟算", "论文要交2篇吗"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "学时卡3份够不够",
+        "一个学时按几分钟算",
+        "论文要交2篇吗",
+        "专业六十里面网课顶多占几个",
+        "五个工作日，贴出去当天算第一天吗",
+    ],
+)
 def test_numbers_of_something_else_are_not_reckoned_with(answerer: Answerer, question: str) -> None:
     """Papers and minutes are no hours."""
     assert "按您说的算" not in ask(answerer, question).body

@@ -31,3 +31,17 @@ def test_a_last_day_and_a_number_of_days_are_judged(answerer: Answerer, question
 def test_what_is_not_wrong_is_not_called_so(answerer: Answerer, question: str) -> None:
     """That one may before a day says nothing of the last one; five days may be working days."""
     assert not ask(answerer, question).body.startswith("不对")
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("87058221这个是技术创新服务中心的座机对吧", "不对，"),
+        ("88228291是厉佳的电话吧", "不对，"),
+        ("厉佳的电话是88228292对吧", "对，"),
+        ("消费品工业处的电话是87058221，没错吧", "对，"),
+    ],
+)
+def test_a_phone_is_judged_with_whose_it_is(answerer: Answerer, question: str, begins: str) -> None:
+    """A number that stands in the answer is still another's."""
+    assert ask(answerer, question).body.startswith(begins)

@@ -68,7 +68,12 @@ class Reckoning:
         if swapped != spoken and len(turned := self._told(facts, ",".join(swapped), now)) > 1:
             values = turned
         parted = [piece for clause in spoken for piece in _at_numbers(clause)]
-        if parted != spoken and len(turned := self._told(facts, ",".join(parted), now)) > len(values):
+        lacks = finder("amount", "short", "shortly").stands_in(said)
+        if (
+            parted != spoken
+            and not lacks
+            and len(turned := self._told(facts, ",".join(parted), now)) > len(values)
+        ):
             values = turned
         others = words("figures", "counts_others")  # 卡3份够不够 tells no 3 of what the card counts
         values = {
@@ -160,7 +165,10 @@ class Reckoning:
         """What is missing of a number of working days; nothing of calendar days that may hold enough of them."""
         full = int(self._facts.substitutions[f"value.{value}"])
         for clause in clauses(said):
-            told = read_quantity(from_first_number(_statement(clause)))
+            number = from_first_number(_statement(clause))
+            if clause.partition(number)[0].endswith(words("figures", "ordinal")):
+                continue  # 当天算第1天吗
+            told = read_quantity(number)
             days = told.value
             if told.unit not in ("day", "working_day") or days is None or not float(days).is_integer():
                 continue
