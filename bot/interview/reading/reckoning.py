@@ -165,8 +165,10 @@ class Reckoning:
         """What is missing of a number of working days; nothing of calendar days that may hold enough of them."""
         full = int(self._facts.substitutions[f"value.{value}"])
         for clause in clauses(said):
-            number = from_first_number(_statement(clause))
-            if clause.partition(number)[0].endswith(words("figures", "ordinal")):
+            statement = _statement(clause)
+            number = from_first_number(statement)
+            before = statement.removesuffix(number) if number else ""
+            if before.endswith(words("figures", "ordinal")):
                 continue  # 当天算第1天吗
             told = read_quantity(number)
             days = told.value
