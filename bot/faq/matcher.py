@@ -88,11 +88,10 @@ class Matcher:
         self._beside = EntriesBeside(pack, index.lexicon)
         self._members = NamedMembers(pack, index)
         few = index.tables.few
-        self._few = (
-            FewPhrasings(pack, texts, ranker, asked, self._open, self._members, self._in_its_place, BAR)
-            if few
-            else None
+        self._likely = FewPhrasings(
+            pack, texts, ranker, asked, self._open, self._members, self._in_its_place, BAR
         )
+        self._few = few
         self._several = Several(
             pack.entries,
             ranker,
@@ -110,7 +109,7 @@ class Matcher:
     @property
     def few(self) -> bool:
         """Whether the answers of the pack have few phrasings."""
-        return self._few is not None
+        return self._few
 
     def match(self, message: str) -> Match:
         """Match a message as typed, by itself."""
@@ -225,11 +224,20 @@ class Matcher:
 
     def _decide_part(self, ranking: Ranking, text: str) -> Match:
         """The decision on a part of a message, beside which others are answered too."""
-        return self._few.decide(ranking, text, 1) if self._few else self._decide(ranking, text)
+        return self._likely.decide(ranking, text, 1) if self._few else self._by_bar(ranking, text)
 
     def _decide(self, ranking: Ranking, text: str) -> Match:
+        """The decision by the confidence; where that would ask back, up to three entries that are likely meant together."""
         if self._few:
-            return self._few.decide(ranking, text)
+            return self._likely.decide(ranking, text)
+        sure = self._by_bar(ranking, text)
+        if sure.outcome != "choices" or text.isascii():
+            return sure
+        likely = self._likely.decide(ranking, text)
+        return likely if likely.outcome in ("answer", "not_said") else sure
+
+    def _by_bar(self, ranking: Ranking, text: str) -> Match:
+        """The decision by the confidence alone."""
         if not ranking.candidates:
             return Match("unknown", off=ranking.off.entry)
         confidence = ranking.confidence()
