@@ -50,11 +50,24 @@ class Weights:
         self._nothing = [0.0] * labels
         self._rate = rate
         self._unit = rate * decay
+        self._kept: list[Row] = []
+        self._times = 0
         self._shy = shy
 
+    def keep(self) -> None:
+        """Count the present weights in: what `row` gives is the average of all that were kept."""
+        rows = self._rows
+        before = self._kept or [self._nothing] * len(rows)
+        self._kept = [
+            [total + weight for total, weight in zip(*pair, strict=True)]
+            for pair in zip(before, rows, strict=True)
+        ]
+        self._times += 1
+
     def row(self, number: int) -> Row:
-        """The weights of a number."""
-        return [self._rate * weight for weight in self._rows[number]]
+        """The weights of a number, those that were kept on an average, else the present ones."""
+        rows, times = (self._kept, self._times) if self._times else (self._rows, 1)
+        return [self._rate * weight / times for weight in rows[number]]
 
     def scores(self, line: Line) -> Row:
         """How strongly a line speaks for each label."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-import random
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.hearing.descent import Line, Values, Weights, numbered
+from bot.hearing.steady_order import SteadyOrder
+from bot.hearing.training import KEPT
 
 _ROUNDS = 6
 _RATE = 0.5
@@ -56,7 +57,8 @@ def detect(examples: Sequence[Example]) -> Detector:
     lines, named = numbered([values for values, _ in examples], _FEWEST)
     place = {label: number for number, label in enumerate(labels)}
     weights = Weights(len(set(named.values())), len(labels), _RATE, _DECAY, shy=True)
-    _train(weights, lines, [{place[label] for label in told} for _, told in examples])
+    order = SteadyOrder([values for values, _ in examples])
+    _train(weights, lines, [{place[label] for label in told} for _, told in examples], order)
     rows = {}
     for name, number in sorted(named.items()):
         row = [round(weight * _SCALE) for weight in weights.row(number)]
@@ -68,14 +70,13 @@ def detect(examples: Sequence[Example]) -> Detector:
     return Detector(tuple(labels), rows)
 
 
-def _train(weights: Weights, lines: Sequence[Line], told: Sequence[Collection[int]]) -> None:
+def _train(
+    weights: Weights, lines: Sequence[Line], told: Sequence[Collection[int]], order: SteadyOrder
+) -> None:
     """Learn the weights of each label. `told` are the numbers of the labels that each line tells."""
-    order = random.Random(0)
-    numbers = list(range(len(lines)))
     rested = [0] * len(lines)
     for turn in range(_ROUNDS):
-        order.shuffle(numbers)
-        for number in numbers:
+        for number in order.of_round(turn):
             if rested[number] > turn:
                 continue
             mine = told[number]
@@ -87,6 +88,8 @@ def _train(weights: Weights, lines: Sequence[Line], told: Sequence[Collection[in
             ]
             rested[number] = 0 if errors else turn + _PAUSE
             weights.step(lines[number], errors)
+        if turn >= _ROUNDS - KEPT:
+            weights.keep()
 
 
 def _chance(score: float) -> float:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-import random
 from collections.abc import Mapping, Sequence
 
 from bot.hearing.descent import Row, Values, Weights, numbered
+from bot.hearing.steady_order import SteadyOrder
 
 RATE = 0.7
 """The first step; a weight that moved much moves less (AdaGrad)."""
@@ -14,6 +14,8 @@ _DECAY = 0.0008
 """The share of a weight that is taken off at each step that uses it, so that rare features do not say too much."""
 _SURE = 0.02
 """An example that is known with less error than this teaches nothing more."""
+KEPT = 3
+"""Of how many last rounds the weights are averaged: those of one lean towards what it ended with."""
 _REST = 4
 """After how many rounds such an example is looked at again."""
 
@@ -26,16 +28,15 @@ def train(
     There is one for each label, in the order of `examples`. Labels count alike, however many examples they have.
     """
     places = [place for place, held in enumerate(examples.values()) for _ in held]
-    lines, named = numbered([values for held in examples.values() for values in held], fewest)
+    given = [values for held in examples.values() for values in held]
+    lines, named = numbered(given, fewest)
     count = len(examples)
     importance = [len(lines) / count / max(1, len(held)) for held in examples.values()]
     weights = Weights(len(set(named.values())), count, rate, _DECAY)
-    order = random.Random(0)
+    order = SteadyOrder(given)
     rested = [0] * len(lines)
-    numbers = list(range(len(lines)))
     for turn in range(rounds):
-        order.shuffle(numbers)
-        for number in numbers:
+        for number in order.of_round(turn):
             if rested[number] > turn:
                 continue
             line, place = lines[number], places[number]
@@ -45,6 +46,8 @@ def train(
                 rested[number] = turn + _REST
                 continue
             weights.step(line, [(label, error * importance[place]) for label, error in enumerate(errors)])
+        if turn >= rounds - KEPT:
+            weights.keep()
     rows = {number: weights.row(number) for number in set(named.values())}
     return {name: rows[number] for name, number in named.items() if any(rows[number])}
 

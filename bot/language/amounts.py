@@ -11,6 +11,7 @@ from typing import cast
 from bot.language.clauses import clauses
 from bot.language.doubt import doubts
 from bot.language.negation import none_at_all, signs
+from bot.language.none_lacking import beyond_lacks
 from bot.language.normalize import normalize
 from bot.language.numerals import (
     CHINESE,
@@ -217,7 +218,7 @@ def inexact(text: str) -> bool:
 
 def _plain(text: str) -> str:
     """The text in one form, numbers in digits, without what it takes back: of 88,哦看错了,98 the 98."""
-    said = with_digits(normalize(text)).strip(" ,.!。")
+    said = beyond_lacks(with_digits(normalize(text))).strip(" ,.!。")
     said = mended(with_digits(f"{said}个")[:-1] if _LETTERED.fullmatch(said) else said)
     said = _COUNTED.sub(lambda match: arabic(match[0]), said).replace("负", "-")
     for pair, plain in zip(words("amount", "pair_short"), words("amount", "pair_short_plain"), strict=True):

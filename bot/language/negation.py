@@ -102,6 +102,15 @@ def opens_with_no(clause: str) -> bool:
     return bool((sign and sign["sign"]) or _OPENS.match(clause))
 
 
+def parted_at_denials(said: str) -> str:
+    """A normalised text with a comma before what it says that something is not: of 我是甲不是乙 我是甲,不是乙."""
+    for found in reversed(list(finder("denial", "is_none").found_in(said))):
+        before = said[: found.start][-1:]
+        if before.isalnum() and before != found.word[-1]:  # 是不是 asks
+            said = f"{said[: found.start]},{said[found.start :]}"
+    return said
+
+
 def denies_of_self(clause: str) -> bool:
     """Whether a clause says of the speaker that he is not or has not, and nothing else: 但我不是."""
     return bool(_OF_SELF.fullmatch(clause))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from bot.language.numerals import CHINESE, DIGITS, LESSONS, TENS, ZERO, arabic
+from bot.language.numerals import CHINESE, DIGITS, LESSONS, TENS, ZERO, arabic, with_joined_tens
 from bot.language.remembered import remembered
 from bot.language.script import simplified
 from bot.language.words import words
@@ -75,5 +75,5 @@ def readable(text: str) -> str:
 def normalize(text: str) -> str:
     """`text` in the form in which it is matched. Never fails; bounded in length; punctuation is kept."""
     text = simplified(_of_one_width(text).lower()).translate(_LOOK_ALIKES)
-    text = _NUMERAL.sub(lambda match: arabic(match.group()), text)
+    text = _NUMERAL.sub(lambda match: arabic(match.group()), with_joined_tens(text))
     return _BREAKS.sub("\n", _SPACES.sub(" ", text)).strip()

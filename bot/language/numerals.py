@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.language.words import one_of, words
+
 ZERO = "零〇"
 DIGITS = "一二两三四五六七八九"
 UNITS = "十百千廿卅"
@@ -58,6 +60,11 @@ _HALF_COUNTED = re.compile(
 _HALF_SPELT = re.compile(rf"(?<![0-9{CHINESE}])([{DIGITS}])([0-9])(?![0-9{CHINESE}])")
 _TENS = {UNITS[0]: 1, UNITS[1]: 10}
 _ALONE = re.compile(rf"(?<![{UNITS}]){_NEIGHBOURS.pattern}(?![{UNITS}])")
+# Tens and ones with a word between them: 七十有二, 八十又五.
+_PARTED_TENS = re.compile(
+    rf"(?<={UNITS[0]}){one_of('amount', 'tens_and')}"
+    rf"(?=[{''.join(one for one in DIGITS if one not in words('amount', 'pair'))}](?![{CHINESE}]|{one_of('amount', 'no_ones')}))"
+)
 
 
 def spelt(text: str) -> int | None:
@@ -108,6 +115,11 @@ def with_half(text: str) -> float | None:
     """The number of an amount that may end with a half ("三", "三半", "半"), else None."""
     whole = counted(text.removesuffix("半")) if text != "半" else 0
     return None if whole is None else whole + 0.5 * text.endswith("半")
+
+
+def with_joined_tens(text: str) -> str:
+    """The text with numbers in one piece that were said with a word between tens and ones: 七十有二 as 七十二."""
+    return _PARTED_TENS.sub("", text)
 
 
 def from_first_number(text: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.hearing.descent import Values, numbered
+from bot.hearing.steady_order import SteadyOrder
 from bot.hearing.text_features import features
 from bot.hearing.training import softmax, train
 
@@ -30,10 +30,10 @@ def by_the_book(examples: dict[str, list[Values]], rounds: int) -> dict[str, lis
     importance = [len(lines) / len(examples) / len(held) for held in examples.values()]
     weights = {name: [0.0] * len(examples) for _, values in lines for name in values}
     moved = {name: [0.0] * len(examples) for name in weights}
-    order, rested, numbers = random.Random(0), [0] * len(lines), list(range(len(lines)))
+    order, rested = SteadyOrder([values for _, values in lines]), [0] * len(lines)
+    kept = []
     for turn in range(rounds):
-        order.shuffle(numbers)
-        for number in (number for number in numbers if rested[number] <= turn):
+        for number in (number for number in order.of_round(turn) if rested[number] <= turn):
             place, values = lines[number]
             errors = softmax(scores(weights, values, len(examples)))
             errors[place] -= 1
@@ -45,7 +45,12 @@ def by_the_book(examples: dict[str, list[Values]], rounds: int) -> dict[str, lis
                     slope = importance[place] * error * value + 0.0008 * weights[name][label]
                     moved[name][label] += slope**2
                     weights[name][label] -= 0.7 * slope / math.sqrt(moved[name][label] + 1e-6)
-    return weights
+        if turn >= rounds - 3:
+            kept.append({name: list(row) for name, row in weights.items()})
+    return {
+        name: [sum(each) / len(kept) for each in zip(*(one[name] for one in kept), strict=True)]
+        for name in weights
+    }
 
 
 def test_the_inner_loops_learn_what_the_definition_says() -> None:

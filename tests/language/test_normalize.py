@@ -116,3 +116,11 @@ def test_patterns_for_normalised_text_hold_only_characters_that_it_has() -> None
         listed = {word for found in room.values() for word in found}
         read = readable if name in AS_TYPED else folded
         assert {word for word in listed if read(word) != word} == set(), name
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"), [("七十有二", "72"), ("八十又五个", "85个"), ("廿", "廿"), ("二十有人", "20有人")]
+)
+def test_tens_and_ones_with_a_word_between_them(typed: str, read: str) -> None:
+    """They are one number."""
+    assert normalize(typed) == read

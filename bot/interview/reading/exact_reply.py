@@ -8,27 +8,22 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
-from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
+from bot.interview.engine.answers import UNKNOWN_ANSWER
 from bot.interview.reading.answer_reading import Reading
-from bot.interview.reading.numbers import NumberReader, is_plain
+from bot.interview.reading.day_reply import DayReader, prefer, read_year
+from bot.interview.reading.numbers import NumberReader
 from bot.interview.reading.option import compares, denied_beside_another, doubly_stands, read_option, stands
 from bot.language.amounts import tells_every
 from bot.language.assent import bare_answer, bare_word
 from bot.language.clauses import clauses
 from bot.language.dates import (
-    Prefer,
     read_date,
-    read_span,
-    reckoned_year,
-    today_by_another_day,
-    without_forbidden,
 )
 from bot.language.dates.mention import FIRST_YEAR
 from bot.language.doubt import doubts
 from bot.language.lasting import Change, change_in
-from bot.language.negation import none_at_all, opens_with_no, rhetorical, signs
+from bot.language.negation import opens_with_no, rhetorical, signs
 from bot.language.normalize import folded, normalize, with_plain_end
-from bot.language.numerals import from_first_number, mistyped
 from bot.language.persons import behind_report
 from bot.language.pinyin import blurred
 from bot.language.question_words import asks, asks_back
@@ -39,23 +34,13 @@ from bot.pack.interview_model import Fact, Interview, Option
 _FRAME = re.compile(
     r"^(?:我们?这?边?|俺|咱们?)?(?:(?:应该|好像|大概|可能)就?是?)?(?=.)|(?:吧|啊|呢|呀|哦|哈)$"
 )
-_UNTIL_NOW = re.compile(r"(?:起|开始)?,?(?:一直)?(?:至今|到现在|到目前|到今天)$")
 # Of whom something is told who is not the applicant.
 _SOMEONE = re.compile(r"老婆|爱人|丈夫|老公|妻子|媳妇|儿子|女儿|孩子|徒弟|同事|朋友|领导|邻居|同学")
 _PARENT = re.compile(r"爸|妈|父亲|母亲")
 _SELF = re.compile(folded(r"我(?!爸|妈|父|母)|本人|自己"))
-_FIGURES = frozenset("0123456789./-")
-"""Characters of a day in figures."""
 _SHORTEST_LABEL = 2
-_TO_MONTH = len("11x")
-"""Characters with the number of a month and its sign."""
 _SEVERAL = 2
 _VAGUE = "vague"
-_YEAR = 4
-"""Characters of the year with which a day begins."""
-_SHORT_YEAR = len("07x")
-"""Characters of a year of two digits with its sign."""
-_NO_YEAR = "no_year"
 _LONGEST_UNKNOWN = 16
 
 
@@ -92,7 +77,7 @@ class ExactReader:
                 for word in dict.fromkeys(option.words):
                     if len(word) >= _SHORTEST_LABEL:
                         self._worded.setdefault(word, []).append((id, option.value))
-        self._begins = {fact.until: fact.id for fact in interview.facts.values() if fact.until}
+        self._days = DayReader(interview)
         self._asked_words = {
             fact.id: normalize("；".join((fact.question, *(option.label for option in fact.options)))).lower()
             for fact in interview.facts.values()
@@ -128,9 +113,9 @@ class ExactReader:
         if doubting and (asks(text) or (fact.options and asks_back(text))):
             return Reading()
         if fact.type == "date":
-            return self._date(fact, text, said, now)
+            return self._days.read(fact, text, said, now)
         if fact.type == "year":
-            return _year(fact, text, now)
+            return read_year(fact, text, now)
         if fact.type == "number":
             return self._numbers.read(fact, text, said)
         said = self._of_this(fact, _own(said))
@@ -278,113 +263,18 @@ class ExactReader:
             start = said.find(word)
             if start >= 0:
                 beside = said[max(0, start - 14) : start + len(word) + 14]
-                reading = read_date(beside, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
+                reading = read_date(beside, now, prefer=prefer(fact), earliest=fact.least or FIRST_YEAR)
                 if reading.value:
                     return reading.value[:10]
         return None
 
+    def second_day(self, fact: Fact, text: str, now: datetime) -> tuple[str, str] | None:
+        """The other fact that an answer to `fact` tells, with its day, if it names two days: 11月21日到25日."""
+        return self._days.second(fact, self._normalize(text), now)
+
     def last_number(self, fact: Fact, said: str) -> Reading:
         """The number at the end of a normalised clause that names none: 沾边的上了66个."""
         return self._numbers.last(fact, said)
-
-    def second_day(self, fact: Fact, text: str, now: datetime) -> tuple[str, str] | None:
-        """The other fact that an answer to `fact` tells, with its day, if it names two days: 11月21日到25日."""
-        span = self._span(fact, self._normalize(text), now)
-        if span is None:
-            return None
-        return (fact.until, span[1]) if fact.until else (self._begins[fact.id], span[0])
-
-    def _span(self, fact: Fact, said: str, now: datetime) -> tuple[str, str] | None:
-        """The two days of an answer, if one of them is the answer to another question."""
-        return read_span(said, now) if fact.until or fact.id in self._begins else None
-
-    def _date(self, fact: Fact, text: str, said: str, now: datetime) -> Reading:
-        span = self._span(fact, said, now)
-        if span is not None:
-            return Reading(span[0] if fact.until else span[1])
-        if fact.from_clock:
-            text = without_forbidden(text) or text
-            today = today_by_another_day(text, now)
-            if today:
-                return Reading(today)
-        told = _UNTIL_NOW.sub("", text.strip()) if fact.past else text
-        told = _until_which(_untitled(told)) if fact.past else told
-        reading = read_date(told, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
-        if reading.value:
-            return Reading(reading.value[:10], sure=not mistyped(normalize(text)), whole=is_plain(text))
-        parted = _parted_date(fact, said, now)
-        if parted is not None:
-            return Reading(parted)
-        days = tuple(dict.fromkeys(value[:10] for value in reading.ambiguous))
-        if fact.past and len(days) > 1 and len({day[_YEAR:] for day in days}) == 1:
-            return Reading(reason=_NO_YEAR)
-        if days:
-            return Reading(doubtful=days)
-        if fact.none and (none_at_all(said) or fact.none in said):
-            return Reading(NONE_ANSWER)
-        figures = from_first_number(said)
-        if (
-            said != figures and figures and _FIGURES.issuperset(figures) and not figures.isdecimal()
-        ):  # 手机上显示11.16
-            return self._date(fact, figures, figures, now)
-        year = self._only_year(fact, said, now) if fact.past else ""
-        return Reading(year, sure=False) if year else Reading(reason=reading.reason, about=reading.about)
-
-    @staticmethod
-    def _only_year(fact: Fact, said: str, now: datetime) -> str:
-        """The year of which a part is told: 2019 of 19年下半年; empty if there is none."""
-        rest = finder("time", "part_of_year").sub(said)
-        if rest == said:
-            return ""
-        reading = read_date(rest, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
-        return reading.value if reading.value and len(reading.value) == _YEAR else ""
-
-
-def _parted_date(fact: Fact, said: str, now: datetime) -> str | None:
-    """The date of which one clause tells the year and another the rest: 一九年发的，红本上印的九月三十日; None if none do."""
-    year_sign, month_sign = words("figures", "of_a_date")[:2]
-
-    def dated(text: str) -> str:
-        found = read_date(text, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
-        return found.value[:10] if found.value else ""
-
-    parts = clauses(said) if fact.past else []
-    begun = {part: dated(part) or dated(from_first_number(part)[:_SHORT_YEAR]) for part in parts}
-    years = {value for value in begun.values() if len(value) == _YEAR}
-    rest = [
-        told
-        for part in parts
-        if (told := from_first_number(part))[:1].isdigit() and month_sign in told[:_TO_MONTH]
-    ]
-    whole = dated(f"{years.pop()}{year_sign}{rest[0]}") if len(years) == len(rest) == 1 else ""
-    return whole if len(whole) > _YEAR else None
-
-
-def _untitled(text: str) -> str:
-    """A text without the names of works, whatever number stands in them: 《西湖十景》那件."""
-    opens, closes = words("figures", "title")
-    while opens in text and closes in text[text.find(opens) :]:
-        before, _, rest = text.partition(opens)
-        text = f"{before},{rest.partition(closes)[2]}"
-    return text
-
-
-def _until_which(text: str) -> str:
-    """A text without saying that since some day there was nothing more: 2016年以后就没新的了 tells the last day."""
-    parts = clauses(normalize(text))
-    since = finder("time", "since")
-    ended = [part for part in parts if since.stands_in(part) and signs(part[part.find(_since(part)) :]) % 2]
-    return text if len(ended) != 1 else ended[0][: ended[0].find(_since(ended[0]))]
-
-
-def _since(part: str) -> str:
-    """The word that stands behind a day since which something is so."""
-    return next((found.word for found in finder("time", "since").found_in(part)), "")
-
-
-def _prefer(fact: Fact) -> Prefer:
-    """What is meant if the year was left out: of a thing that happened it may be any."""
-    return "any_past" if fact.past else "nearest"
 
 
 def _undenied(said: str) -> str:
@@ -413,46 +303,6 @@ def _own(said: str) -> str:
     own = [part for part in parts if not (_SOMEONE.search(part) or _PARENT.search(part))]
     others = len(own) < len(parts) and any(_SELF.match(part) for part in own)
     return _FRAME.sub("", ",".join(own)) if others else said
-
-
-def _year(fact: Fact, text: str, now: datetime) -> Reading:
-    """The year of an answer; a season or month of it does not matter, and of several years it is asked which."""
-    parts = clauses(normalize(text))
-    stated = [part for part in parts if signs(part) % 2 == 0]
-    if 0 < len(stated) < len(parts):  # 前年的，去年今年都没学
-        reading = _year(fact, ",".join(stated), now)
-        if reading.value is not None:
-            return replace(reading, whole=False)
-    reckoned = reckoned_year(normalize(text), now)
-    if reckoned is not None:
-        return Reading(reckoned, sure=False)
-    class_of, year = words("time", "class_of")
-    said = finder("time", "season").sub(normalize(text)).replace(class_of, year)
-    said = ",".join(
-        f"{part}{year}" if (part.isdecimal() and len(part) == _SHORT_YEAR - 1) else part
-        for part in clauses(said)
-    )
-    each = {
-        part: (read_date(part, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR).value or "")[
-            :_YEAR
-        ]
-        for part in clauses(said)
-    }
-    for part in [one for one, year in each.items() if not year and any(each.values())]:
-        begun = read_date(from_first_number(part)[:_SHORT_YEAR], now, prefer=_prefer(fact)).value or ""
-        each[part] = begun if len(begun) == _YEAR else ""  # 07年进的，11年才拿到
-    told = tuple(dict.fromkeys(filter(None, each.values())))
-    if len(told) > 1:
-        return Reading(doubtful=told)
-    if told and any(not year and any(map(str.isdigit, part)) for part, year in each.items()):
-        return Reading(int(told[0]), sure=False)  # 八八年中专，一一年才毕业
-    found = read_date(said, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
-    if found.value:
-        return Reading(int(found.value[:_YEAR]), sure=not mistyped(normalize(text)), whole=is_plain(text))
-    years = tuple(dict.fromkeys(value[:4] for value in found.ambiguous))
-    if years:
-        return Reading(int(years[0])) if len(years) == 1 else Reading(doubtful=years)
-    return Reading(reason=found.reason, about=found.about)
 
 
 def _is_bare(said: str) -> bool:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from bot.interview.engine.full_amounts import full_amounts
 from bot.interview.reading.answer_reading import Reading
+from bot.language.all_but import all_but_one, behind_all
 from bot.language.amounts import AmountReading, amounts_in, read_quantity, tells_every
 from bot.language.clauses import clauses
 from bot.language.dates.listed_years import listed_years
 from bot.language.exchanging import orders_a_change
+from bot.language.multiplied import multiplied
 from bot.language.negation import nothing_of_it, opens_with_no, signs
+from bot.language.none_lacking import beyond_lacks, none_lacks
 from bot.language.normalize import normalize
 from bot.language.numerals import from_first_number
 from bot.language.question_words import asks, asks_back
@@ -48,33 +51,25 @@ class NumberReader:
     def read(self, fact: Fact, text: str, said: str) -> Reading:
         """A number: the one beside the fact's own word, else the only one that no other fact claims."""
         exactly = finder("amount", "exactly")
-        text, said = exactly.sub(text), exactly.sub(said)
-        listed = listed_years(said) if fact.unit == "year" else None
-        if listed is not None and listed <= self._full.get(fact.id, listed):
-            return Reading(listed, sure=not signs(said))
+        text, said = beyond_lacks(exactly.sub(text)), exactly.sub(said)
+        whole = self._full_of(fact, said)
+        if whole is not None:
+            return whole
+        said = beyond_lacks(said)
+        counted = self._listed(fact, said) or self._product(fact, said)
+        if counted is not None:
+            return counted
         beside = self._quantity_beside(fact, said)
         if beside is None and any(
             self._quantity_beside(other, said) is not None
             for other in self._facts.values()
             if other.type == "number" and other is not fact
         ):
-            counted = self._counted_of(fact, said)
-            left = self._left_of(fact, said)
-            if counted is not None and counted.value is not None:
-                return self._counted(fact, counted.value, counted.mistyped, False)
-            if left is not None:
-                return left
-            rest = self._beside_others(fact, said)
-            return self.read(fact, rest, rest) if rest else Reading()
-        restated = self._restated(fact, said) if beside is None else None
-        if restated is not None:
-            return restated
-        summed = self._summed(fact, said) if beside is None else None
-        if summed is not None:
-            return summed
-        added = self._in_a_row(fact, said) or (self._added(fact, said) if beside is None else None)
-        if added is not None:
-            return added
+            return self._among_others(fact, said)
+        told = (self._restated(fact, said) or self._summed(fact, said)) if beside is None else None
+        told = told or self._in_a_row(fact, said) or (self._added(fact, said) if beside is None else None)
+        if told is not None:
+            return told
         if fact.least == 0 and nothing_of_it(said):
             return Reading(0, sure=False)
         found = beside or read_quantity(text, self._names)
@@ -88,6 +83,42 @@ class NumberReader:
             reckoned = self._reckoned(fact, text, found)
             return reckoned or Reading(doubtful=doubtful, reason="" if doubtful else found.reason)
         return self._counted(fact, value, found.mistyped, beside is None and is_plain(text))
+
+    def _listed(self, fact: Fact, said: str) -> Reading | None:
+        """As many years as are told one by one: 19、20、21."""
+        listed = listed_years(said) if fact.unit == "year" else None
+        known = listed is not None and listed <= self._full.get(fact.id, listed)
+        return Reading(listed, sure=not signs(said)) if known else None
+
+    def _product(self, fact: Fact, said: str) -> Reading | None:
+        """What so many of as much each come to, to be confirmed: 3门,每门6个."""
+        own = self._own_part(fact, said) if fact.unit != "year" else ""
+        product = multiplied(own) if not signs(own) else None
+        within = product is not None and product <= (fact.most or product)
+        return Reading(product, sure=False) if within else None
+
+    def _among_others(self, fact: Fact, said: str) -> Reading:
+        """The number of a text that tells those of other facts beside their words."""
+        counted = self._counted_of(fact, said)
+        if counted is not None and counted.value is not None:
+            return self._counted(fact, counted.value, counted.mistyped, False)
+        left = self._left_of(fact, said)
+        if left is not None:
+            return left
+        rest = self._beside_others(fact, said)
+        return self.read(fact, rest, rest) if rest else Reading()
+
+    def _full_of(self, fact: Fact, said: str) -> Reading | None:
+        """The full number, to be confirmed, of who tells no number and that not one of them lacks: 1年没漏; of years, also
+        of who tells that all but one are there: 就缺前年那份,其余都齐."""
+        full = self._full.get(fact.id)
+        if full is None:
+            return None
+        if fact.unit == "year" and all_but_one(said):
+            return Reading(full - 1, sure=False)
+        rest = beyond_lacks(said)
+        whole = none_lacks(said) and not (signs(rest) or from_first_number(rest))
+        return Reading(full, sure=False) if whole else None
 
     def _left_of(self, fact: Fact, said: str) -> Reading | None:
         """What the other parts leave of the whole, to be confirmed, of who says so: 一共92，选修占18，剩下全是必修."""
@@ -191,9 +222,7 @@ class NumberReader:
             return None
         if finder("amount", "on_the_line").stands_in(normalize(text)):
             return Reading(full, sure=False)
-        if fact.unit == "year" and _all_but_one(text):
-            return Reading(full - 1, sure=False)
-        if fact.unit == "year" and tells_every(_behind_all(text, full)):  # 五年一年没缺
+        if fact.unit == "year" and tells_every(behind_all(text, full)):  # 五年一年没缺
             return Reading(full, sure=False)
         least = fact.least or 0
         beyond = found.beyond
@@ -262,6 +291,16 @@ class NumberReader:
         found = read_quantity(rest, self._names)
         return found if found.value is not None else None
 
+    def _own_part(self, fact: Fact, said: str) -> str:
+        """What stands behind the first word of a fact and before that of another number; all of what names none, nothing of
+        what names only others."""
+        others = [word for one in self._facts.values() if one is not fact for word in one.near]
+        start = min((place for word in fact.near if (place := said.find(word)) >= 0), default=0)
+        if not start and not said.startswith(fact.near):
+            return "" if any(word in said for word in others) else said
+        ends = [place for word in others if (place := said.find(word, start + 1)) > 0]
+        return said[start : min(ends, default=len(said))]
+
     def _piece(self, fact: Fact, said: str) -> str:
         """What stands before the next clause, and before the word of another number."""
         others = [word for other in self._facts.values() if other is not fact for word in other.near]
@@ -273,24 +312,6 @@ class NumberReader:
 def _ending(piece: str) -> str:
     """The figures with which a text ends; empty if it ends in none."""
     return piece[len(piece.rstrip("0123456789")) :]
-
-
-def _behind_all(text: str, full: int) -> str:
-    """What a text says behind the number of all: 一年没缺 of 五年一年没缺."""
-    said = normalize(text)
-    return said[len(f"{full}") + 1 :] if said.startswith(f"{full}") else said
-
-
-def _all_but_one(text: str) -> bool:
-    """Whether a text says that one year is missing and the others are there: 就19年那年没考，别的都在."""
-    parts = clauses(normalize(text))
-    lacking = [part for part in parts if finder("amount", "one_of_them").stands_in(part) and _lacks(part)]
-    others = finder("amount", "the_others")
-    return len(lacking) == 1 and any(others.stands_in(part) and not _lacks(part) for part in parts)
-
-
-def _lacks(part: str) -> bool:
-    return signs(part) > 0 or finder("denial", "lost").stands_in(part)
 
 
 def is_plain(text: str) -> bool:

@@ -32,7 +32,7 @@ from bot.language.clauses import clauses, parted_further
 from bot.language.doubt import between_two, doubts, leaves_finer_open
 from bot.language.exchanging import beyond_concession, corrected
 from bot.language.lasting import change_in
-from bot.language.negation import denied_denial, opens_with_no, signs
+from bot.language.negation import denied_denial, opens_with_no, parted_at_denials, signs
 from bot.language.normalize import normalize
 from bot.language.numerals import from_first_number
 from bot.language.persons import person_in, relative, said_of_self
@@ -188,11 +188,24 @@ class AnswerReader:
         """What a text says by the pack's own words; of a day or number also what one of its clauses tells."""
         text = _without_lost(text) if fact.type == "number" else text
         exact = Reading() if self._exact.leaves_two(fact, text) else self._exact.read(fact, text, now)
+        if exact.value is None and not exact.doubtful and fact.type == "choice":
+            stated = self._stated(fact, text, now)
+            exact = stated if stated.value is not None else exact
         if fact.past and fact.type == "date" and len(exact.doubtful) > 1:
             exact = self._of_its_clause(fact, text, now) or exact
         if fact.typed and exact.value in (None, UNKNOWN_ANSWER) and not exact.doubtful:
             exact = self._typed_in_part(fact, text, exact, now) or exact
         return exact
+
+    def _stated(self, fact: Fact, text: str, now: datetime) -> Reading:
+        """The one option that a text names beside those that it denies: 我是参公不是公务员."""
+        parts = clauses(parted_at_denials(normalize(text)))
+        stated = {self._exact.read(fact, part, now).value for part in parts if not signs(part)}
+        options = stated - {None, UNKNOWN_ANSWER}
+        denied = self._exact.ruled_out(fact, ",".join(filter(signs, parts)))
+        return (
+            Reading(options.pop()) if len(options) == 1 and denied and not options & {*denied} else Reading()
+        )
 
     def _beside_not_knowing(
         self, fact: Fact, text: str, exact: Reading, likeliest: str, chance: float, now: datetime
@@ -424,6 +437,8 @@ def _told(fact: Fact, exact: Reading, text: str, chances: dict[str, float]) -> R
         beside = likeliest == NO_ANSWER and chance >= BESIDE and asks_back(text)
         known = not exact.doubtful and chance >= LIKELY_ENOUGH and exact.value == value_of(fact, likeliest)
         return Reading() if beside else Reading(exact.value) if known else exact
+    if exact.value == likeliest and chance >= LIKELY_ENOUGH:
+        return replace(exact, sure=True)
     if exact.value is not None:
         return exact
     number = value_of(fact, likeliest)

@@ -6,17 +6,24 @@ what is not a date (a duration, a range, a document number, the 30th of February
 
 from bot.language.dates.mention import Reason
 from bot.language.dates.reading import DateReading, FoundDate, find_dates, read_date
-from bot.language.dates.reckoned import reckoned_year, today_by_another_day, without_forbidden
+from bot.language.dates.reckoned import (
+    beyond_comparison,
+    reckoned_year,
+    today_by_another_day,
+    without_forbidden,
+)
 from bot.language.dates.resolution import Prefer
-from bot.language.dates.span import read_span
+from bot.language.dates.span import read_parted_span, read_span
 
 __all__ = [
     "DateReading",
     "FoundDate",
     "Prefer",
     "Reason",
+    "beyond_comparison",
     "find_dates",
     "read_date",
+    "read_parted_span",
     "read_span",
     "reckoned_year",
     "today_by_another_day",

@@ -9,16 +9,19 @@ from bot.language.clauses import clauses
 from bot.language.dates.mention import FIRST_YEAR
 from bot.language.dates.reading import FoundDate, find_dates
 from bot.language.dates.weekday import is_near_day
+from bot.language.negation import signs
 from bot.language.normalize import normalize
-from bot.language.word_finder import finder
+from bot.language.word_finder import finder, trimmed
 from bot.language.words import one_of
 
 _BESIDE = 3
 """Characters that may stand between a near day and the day that it is: 昨天就是14号."""
 _YEARS = one_of("figures", "year_sign")
-# 读满3年出来, 隔了5年; 3年后毕业, 4年读出来, where 11年毕业 is a year.
+# 读满3年出来, 隔了5年; 3年后毕业, 4年读出来, where 11年毕业 is a year; 3年制, 本科4年.
 _LATER = re.compile(
-    rf"{one_of('time', 'lasted')}(?P<years>[1-9]\d?){_YEARS}|(?<!\d)(?P<then>[1-9]){_YEARS}{one_of('time', 'later')}"
+    rf"{one_of('time', 'lasted')}{one_of('time', 'fully')}?(?P<years>[1-9]\d?){_YEARS}"
+    rf"|(?<!\d)(?P<then>[1-9]){_YEARS}{one_of('time', 'later', 'course_ends')}"
+    rf"|{one_of('time', 'courses')}(?P<course>[1-9]){_YEARS}(?!{one_of('time', 'class_of', 'finished')})"
 )
 # 晚6年, 早了2年.
 _APART = re.compile(rf"(?P<way>{one_of('time', 'sooner', 'afterwards')})[^\d,;]?(?P<years>[1-9]\d?){_YEARS}")
@@ -29,6 +32,7 @@ _NAMED_YEAR = re.compile(
 _MAY_BE_YEARS = re.compile(
     rf"(?<!\d)(?<!{one_of('figures', 'before_place')})\d{{2,4}}(?!\d|{one_of('figures', 'no_year')})"
 )
+_WHOLE_YEAR = re.compile(rf"(?:19|20)\d\d{_YEARS}?|\d\d{one_of('figures', 'year_ends')}")
 _CENTURY = 100
 
 
@@ -65,14 +69,15 @@ def without_forbidden(text: str) -> str:
 def reckoned_year(said: str, now: datetime) -> int | None:
     """The year that a normalised text tells by another one and how much later or earlier it was; None if it tells none so.
 
-    It must tell one year and one such length and no more.
+    It must tell one year and one such length and no more, and not deny the length.
     """
     compares = any(finder("time", "than").stands_in(part) for part in clauses(said))
     way = _APART.search(said) if compares else None
     found = way or _LATER.search(said)
-    if found is None:
+    if found is None or signs(clauses(f"{said[: found.start()]}_")[-1]):
         return None
-    length = int(found["years"] or found["then"])
+    groups = found.groupdict()
+    length = int(found["years"] or groups["then"] or groups["course"])
     finished = (part for part in clauses(said) if finder("time", "finished").stands_in(part))
     if way is None and any(_NAMED_YEAR.search(part) for part in finished):
         return None  # 2001年毕业，隔了三年才进厂
@@ -86,6 +91,20 @@ def reckoned_year(said: str, now: datetime) -> int | None:
     sooner = way is not None and finder("time", "sooner").stands_in(way["way"])
     year = years.pop() + (-length if sooner else length)
     return year if FIRST_YEAR <= year <= now.year else None
+
+
+def beyond_comparison(said: str) -> str:
+    """A normalised text without the clauses that compare years, if it tells the year itself as well: 比头1个晚3年,04年."""
+    parts = clauses(said)
+    rest = [part for part in parts if not (finder("time", "than").stands_in(part) and _APART.search(part))]
+    told = any(
+        _is_year(trimmed(part, finder("time", "told_year"), finder("time", "year_beside"))) for part in rest
+    )
+    return ",".join(rest) if told and len(rest) < len(parts) else said
+
+
+def _is_year(part: str) -> bool:
+    return _WHOLE_YEAR.fullmatch(part) is not None
 
 
 def _of_century(short: int, now: datetime) -> int:

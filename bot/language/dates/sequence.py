@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.language.dates.mention import LAST_DAY, Day, Mention
 from bot.language.negation import corrected
+from bot.language.words import one_of
 
 _TO = re.compile(
     r"(?:起|开始|份|\)|那天)*,?(?:一直|直|截止)?(?:到|至|[-~]|到了)|\s?(?:to|through|until|till)\s?"
@@ -15,7 +16,7 @@ _TO = re.compile(
 _SAME_SENTENCE = re.compile(r"[^.!?。;\n]{0,20}")
 # 两三年前的6月, 周五（12月3日）: right after one another, and of one thing.
 _OF = re.compile("的?")
-_APPOSED = re.compile(r"[,\s]?\(?")
+_APPOSED = re.compile(rf"{one_of('time', 'softens')}?[,\s]?\(?")
 # 2016、不，2015年11月; 12月6日，哦看错了，是9日.
 _TAKEN_BACK = re.compile(
     r"[吧啊的了]?[,;。、.\s]*[哦噢啊呃嗯]?,?(?:不对|不是(?=,)|不(?=[,、])|错了|[看说记打写搞弄][岔错]了?|更正)[^0-9]{0,6}"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from bot.language.dates.reading import read_date
+from bot.language.clauses import clauses
+from bot.language.dates.reading import find_dates, read_date
 from bot.language.numerals import NUMERALS, number
+from bot.language.word_finder import finder
 
 _FROM = re.compile(r"^(?:公[示告布])?(?:时间)?(?:是|为)?(?:从|自)?")
 _TO = re.compile(
@@ -14,6 +16,7 @@ _TO = re.compile(
 )
 _DAY = re.compile(rf"(?P<day>[{NUMERALS}]{{1,3}})[日号]?(?:结束|截止|为止|止)?[。.]?")
 _WHOLE = len("2022-11-21")
+_TWO_DAYS = 2
 
 
 def read_span(text: str, now: datetime) -> tuple[str, str] | None:
@@ -26,6 +29,21 @@ def read_span(text: str, now: datetime) -> tuple[str, str] | None:
         return None
     last = _last(text[link.end() :].strip(), date.fromisoformat(first), now)
     return (first, last) if last >= first else None
+
+
+def read_parted_span(text: str, now: datetime) -> tuple[str, str] | None:
+    """The days of a normalised text that tells in one clause on which something begins, in another on which it ends (15号贴上去,
+    22号揭); None if it tells no such two and no more."""
+    found = find_dates(text, now)
+    days = [one.reading.value for one in found if len(one.reading.value or "") == _WHOLE]
+    if len(found) != _TWO_DAYS or len(days) != _TWO_DAYS:
+        return None
+    between, behind = text[found[0].end : found[1].start], text[found[1].end :]
+    parts = clauses(f"_{between}_")
+    begins = finder("time", "puts_up").stands_in(parts[0])
+    ends = finder("time", "takes_down").stands_in(clauses(f"_{behind}")[0])
+    first, last = days
+    return (first, last) if first and last and first < last and len(parts) > 1 and begins and ends else None
 
 
 def _last(text: str, first: date, now: datetime) -> str:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.language.dates import reckoned_year, today_by_another_day, without_forbidden
+from bot.language.dates import beyond_comparison, reckoned_year, today_by_another_day, without_forbidden
 from bot.language.normalize import normalize
 
 NOW = datetime(2022, 11, 15, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -52,6 +52,11 @@ def test_the_day_that_is_not_to_count_is_left_out() -> None:
         ("比第一张晚六年；第一张是2000", 2006),
         ("比本科早了两年，本科是2003", 2001),
         ("头一张是1999，隔了五年又拿的", 2004),
+        ("09年秋天进的校，四年念完没拖", 2013),
+        ("98级，三年制", 2001),
+        ("05级四年制本科", 2009),
+        ("2003年入的学，读了整整五年", 2008),
+        ("12年考上的，本科四年", 2016),
     ],
 )
 def test_a_year_and_how_long_it_took_tell_another(said: str, year: int) -> None:
@@ -67,6 +72,9 @@ def test_a_year_and_how_long_it_took_tell_another(said: str, year: int) -> None:
         "零三年，哦读了四年，零四",
         "2021年进去，读了四年",
         "读了四年",
+        "09年进的校，没读满四年",
+        "01年毕业，四年本科",
+        "98级的",
         "2005年",
         "",
     ],
@@ -74,3 +82,18 @@ def test_a_year_and_how_long_it_took_tell_another(said: str, year: int) -> None:
 def test_what_leaves_it_open_tells_no_year(said: str) -> None:
     """As where the year is that of the end, two are told, or it would be yet to come."""
     assert reckoned_year(normalize(said), NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("比头1个晚3年,04年", "04年"),
+        ("比本科晚2年,就是2008年", "就是2008年"),
+        ("2010年的,比第1个迟了4年", "2010年的"),
+        ("比本科晚3年,本科是2003", "比本科晚3年,本科是2003"),
+        ("比头1个晚3年", "比头1个晚3年"),
+    ],
+)
+def test_a_year_that_is_told_needs_no_comparison(said: str, left: str) -> None:
+    """That of the other one is no such year."""
+    assert beyond_comparison(said) == left

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.dates import read_span
+from bot.language.dates import read_parted_span, read_span
 
 from .phrases import NOW
 
@@ -47,3 +47,24 @@ def test_a_span_has_two_days(said: str, first: str, last: str) -> None:
 def test_what_is_no_span_of_days(said: str) -> None:
     """Years, one day alone, an end before the beginning and days that do not exist are none."""
     assert read_span(said, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "last"),
+    [
+        ("15号贴上去,22号揭", "2022-11-15", "2022-11-22"),
+        ("我最清楚,16号上墙,23号撤下来", "2022-11-16", "2022-11-23"),
+        ("11月28号挂出来,12月5号到期", "2022-11-28", "2022-12-05"),
+    ],
+)
+def test_two_clauses_tell_the_two_days(said: str, first: str, last: str) -> None:
+    """The one on which it begins and the one on which it ends."""
+    assert read_parted_span(said, NOW) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "said", ["15号贴上去", "15号贴上去,22号再看", "22号贴上去,15号揭", "15号22号", "贴上去了,要揭的", ""]
+)
+def test_what_does_not_tell_both(said: str) -> None:
+    """As where one is missing, or the end lies before the beginning."""
+    assert read_parted_span(said, NOW) is None

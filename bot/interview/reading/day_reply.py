@@ -1,0 +1,227 @@
+"""A date or year in words as the answer to a question."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from bot.interview.engine.answers import NONE_ANSWER
+from bot.interview.reading.answer_reading import Reading
+from bot.interview.reading.numbers import is_plain
+from bot.language.clauses import clauses
+from bot.language.dates import (
+    Prefer,
+    beyond_comparison,
+    find_dates,
+    read_date,
+    read_parted_span,
+    read_span,
+    reckoned_year,
+    today_by_another_day,
+    without_forbidden,
+)
+from bot.language.dates.mention import FIRST_YEAR
+from bot.language.dates.pointed import is_over, pointed_days
+from bot.language.negation import none_at_all, signs
+from bot.language.normalize import normalize
+from bot.language.numerals import from_first_number, mistyped
+from bot.language.word_finder import finder, trimmed
+from bot.language.words import words
+from bot.pack.interview_model import Fact, Interview
+
+_UNTIL_NOW = re.compile(r"(?:起|开始)?,?(?:一直)?(?:至今|到现在|到目前|到今天)$")
+_FIGURES = frozenset("0123456789./-")
+"""Characters of a day in figures."""
+_TO_MONTH = len("11x")
+"""Characters with the number of a month and its sign."""
+_YEAR = 4
+"""Characters of the year with which a day begins."""
+_SHORT_YEAR = len("07x")
+"""Characters of a year of two digits with its sign."""
+_NO_YEAR = "no_year"
+
+
+class DayReader:
+    """Reads days for one interview."""
+
+    def __init__(self, interview: Interview) -> None:
+        self._begins = {fact.until: fact.id for fact in interview.facts.values() if fact.until}
+
+    def second(self, fact: Fact, said: str, now: datetime) -> tuple[str, str] | None:
+        """The other fact that an answer to `fact` tells, with its day, if it names two days: 11月21日到25日."""
+        span = self._span(fact, said, now)
+        if span is None:
+            return None
+        return (fact.until, span[1]) if fact.until else (self._begins[fact.id], span[0])
+
+    def _span(self, fact: Fact, said: str, now: datetime) -> tuple[str, str] | None:
+        """The two days of an answer, if one of them is the answer to another question."""
+        spans = fact.until or fact.id in self._begins
+        return (read_span(said, now) or read_parted_span(said, now)) if spans else None
+
+    def read(self, fact: Fact, text: str, said: str, now: datetime) -> Reading:
+        """The day in an answer as it was typed and in its normalised form."""
+        span = self._span(fact, said, now)
+        if span is not None:
+            return Reading(span[0] if fact.until else span[1])
+        if fact.from_clock:
+            text = without_forbidden(text) or text
+            today = today_by_another_day(text, now)
+            if today:
+                return Reading(today)
+        if fact.none and _never_till_now(said):
+            return Reading(NONE_ANSWER, sure=False)
+        told = _UNTIL_NOW.sub("", text.strip()) if fact.past else text
+        told = _until_which(_untitled(told)) if fact.past else told
+        reading = read_date(told, now, prefer=prefer(fact), earliest=fact.least or FIRST_YEAR)
+        if reading.value:
+            return Reading(reading.value[:10], sure=not mistyped(normalize(text)), whole=is_plain(text))
+        parted = _parted_date(fact, said, now)
+        if parted is not None:
+            return Reading(parted)
+        days = tuple(dict.fromkeys(value[:10] for value in reading.ambiguous))
+        if fact.past and len(days) > 1 and len({day[_YEAR:] for day in days}) == 1:
+            return Reading(reason=_NO_YEAR)
+        passed = [day for day in days if day <= now.date().isoformat()] if is_over(said) else []
+        if len(passed) == 1:
+            return Reading(passed[0])  # 礼拜一开始贴的 is over
+        if days:
+            return Reading(doubtful=days)
+        if fact.none and (none_at_all(said) or fact.none in said):
+            return Reading(NONE_ANSWER)
+        figures = _only_figures(said)
+        if figures:
+            return self.read(fact, figures, figures, now)
+        year = self._only_year(fact, said, now) if fact.past else ""
+        return Reading(year, sure=False) if year else Reading(reason=reading.reason, about=reading.about)
+
+    @staticmethod
+    def _only_year(fact: Fact, said: str, now: datetime) -> str:
+        """The year of which a part is told: 2019 of 19年下半年; empty if there is none."""
+        rest = finder("time", "part_of_year").sub(said)
+        if rest == said:
+            return ""
+        reading = read_date(rest, now, prefer=prefer(fact), earliest=fact.least or FIRST_YEAR)
+        return reading.value if reading.value and len(reading.value) == _YEAR else ""
+
+
+def _parted_date(fact: Fact, said: str, now: datetime) -> str | None:
+    """The date of which one clause tells the year and another the rest: 一九年发的，红本上印的九月三十日; None if none do."""
+    year_sign, month_sign = words("figures", "of_a_date")[:2]
+
+    def dated(text: str) -> str:
+        found = read_date(text, now, prefer=prefer(fact), earliest=fact.least or FIRST_YEAR)
+        return found.value[:10] if found.value else ""
+
+    parts = clauses(said) if fact.past else []
+    begun = {part: dated(part) or dated(from_first_number(part)[:_SHORT_YEAR]) for part in parts}
+    years = {value for value in begun.values() if len(value) == _YEAR}
+    rest = [
+        told
+        for part in parts
+        if (told := from_first_number(part))[:1].isdigit() and month_sign in told[:_TO_MONTH]
+    ]
+    whole = dated(f"{years.pop()}{year_sign}{rest[0]}") if len(years) == len(rest) == 1 else ""
+    return whole if len(whole) > _YEAR else None
+
+
+def _only_figures(said: str) -> str:
+    """The only day in figures of a longer normalised text, at its end or with a point: 手机上显示11.16, 11.9挂到内网的."""
+    figures = from_first_number(said)
+    if said != figures and figures and _FIGURES.issuperset(figures) and not figures.isdecimal():
+        return figures
+    pointed = pointed_days(said)
+    return pointed[0] if len(pointed) == 1 and pointed[0] != said else ""
+
+
+def _never_till_now(said: str) -> bool:
+    """Whether a normalised text says that something is not done to this day (到今天也没发), and not only not found out or not
+    ended."""
+    until, found_out = finder("time", "until_now"), finder("time", "finding_out", "going_on")
+    found = ((part, next(until.found_in(part), None)) for part in clauses(said))
+    behind = [part[one.end :] for part, one in found if one is not None]
+    return any(signs(rest) % 2 and not found_out.stands_in(rest) for rest in behind)
+
+
+def _untitled(text: str) -> str:
+    """A text without the names of works, whatever number stands in them: 《西湖十景》那件."""
+    opens, closes = words("figures", "title")
+    while opens in text and closes in text[text.find(opens) :]:
+        before, _, rest = text.partition(opens)
+        text = f"{before},{rest.partition(closes)[2]}"
+    return text
+
+
+def _until_which(text: str) -> str:
+    """A text without saying that since some day there was nothing more: 2016年以后就没新的了 tells the last day."""
+    parts = clauses(normalize(text))
+    since = finder("time", "since")
+    ended = [part for part in parts if since.stands_in(part) and signs(part[part.find(_since(part)) :]) % 2]
+    return text if len(ended) != 1 else ended[0][: ended[0].find(_since(ended[0]))]
+
+
+def _since(part: str) -> str:
+    """The word that stands behind a day since which something is so."""
+    return next((found.word for found in finder("time", "since").found_in(part)), "")
+
+
+def prefer(fact: Fact) -> Prefer:
+    """What is meant if the year was left out: of a thing that happened it may be any."""
+    return "any_past" if fact.past else "nearest"
+
+
+def read_year(fact: Fact, text: str, now: datetime) -> Reading:
+    """The year of an answer; a season or month of it does not matter, and of several years it is asked which."""
+    said = beyond_comparison(normalize(text))
+    reckoned = reckoned_year(said, now)
+    if reckoned is not None:
+        return Reading(reckoned, sure=False)
+    if said != normalize(text):
+        return replace(read_year(fact, said, now), whole=False)
+    parts = clauses(said)
+    stated = [part for part in parts if signs(part) % 2 == 0]
+    if 0 < len(stated) < len(parts):  # 前年的，去年今年都没学
+        reading = read_year(fact, ",".join(stated), now)
+        if reading.value is not None:
+            return replace(reading, whole=False)
+    class_of, year = words("time", "class_of")
+    said = finder("time", "season").sub(said).replace(class_of, year)
+    said = ",".join(
+        f"{part}{year}" if (part.isdecimal() and len(part) == _SHORT_YEAR - 1) else part
+        for part in clauses(said)
+    )
+    each = {
+        part: (read_date(part, now, prefer=prefer(fact), earliest=fact.least or FIRST_YEAR).value or "")[
+            :_YEAR
+        ]
+        for part in clauses(said)
+    }
+    for part in [one for one, year in each.items() if not year and any(each.values())]:
+        begun = read_date(from_first_number(part)[:_SHORT_YEAR], now, prefer=prefer(fact)).value or ""
+        each[part] = begun if len(begun) == _YEAR else ""  # 07年进的，11年才拿到
+    told = tuple(dict.fromkeys(filter(None, each.values())))
+    if len(told) > 1:
+        return Reading(doubtful=told)
+    if told and any(not year and any(map(str.isdigit, part)) for part, year in each.items()):
+        return Reading(int(told[0]), sure=False)  # 八八年中专，一一年才毕业
+    found = read_date(said, now, prefer=prefer(fact), earliest=fact.least or FIRST_YEAR)
+    if found.value:
+        ended = finder("time", "finished").stands_in(said)
+        entered = fact.past and finder("time", "began").stands_in(said) and not ended
+        sure = not (mistyped(normalize(text)) or entered)  # 09年进的校 may be no year of an end
+        return Reading(int(found.value[:_YEAR]), sure=sure, whole=is_plain(text) or _is_date(said, now))
+    years = tuple(dict.fromkeys(value[:4] for value in found.ambiguous))
+    if years:
+        return Reading(int(years[0])) if len(years) == 1 else Reading(doubtful=years)
+    return Reading(reason=found.reason, about=found.about)
+
+
+def _is_date(said: str, now: datetime) -> bool:
+    """Whether a text names one day, month or year and nothing else: the year in which something happened."""
+    found = find_dates(said, now)
+    return len(found) == 1 and not trimmed(
+        f"{said[: found[0].start]}{said[found[0].end :]}",
+        finder("time", "told_year"),
+        finder("time", "year_beside"),
+    )
