@@ -102,6 +102,8 @@ class Setter:
         moved = case.before is not None and bool(
             case.request.said.shifts
         )  # 提前一刻钟再响一下: before that wish
+        if case.request.person and case.before is not None and not case.request.said.mentions:
+            return self._moments.added(book, replace(case.before, since=case.now, done=()))  # 老李也一样
         if want.trouble in ("event", "far_lead") or (want.trouble == "hours" and not moved):
             return self._refused(book, want, case)
         wrong = case.request.said.wrong_day
