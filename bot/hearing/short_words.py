@@ -49,7 +49,9 @@ def short_word(text: str) -> ShortWord | None:
     if word in _listed()[_ASKED_PARDON]:
         return _PARDON if _MARK in normalize(text) else None
     return (
-        _meant().get(word) or ("thanks" if _only_thanks(word) else None) or ("complaint" if _only_complains(word) else None)
+        _meant().get(word)
+        or ("thanks" if _only_thanks(word) else None)
+        or ("complaint" if _only_complains(word) else None)
     )
 
 

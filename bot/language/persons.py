@@ -86,7 +86,7 @@ def _name_in(said: str) -> tuple[int, int]:
 
 
 def named_person(text: str) -> str:
-    """Whoever a text names first, by a surname (小周, 陈老师) or as one of the writer's own (我爸, 徒弟); "" if it names nobody."""
+    """Whoever a text names first, by a surname (小周, 陈老师) or as one of the writer's own (我爸); "" if it names nobody."""
     said = normalize(text)
     start, end = _name_in(said)
     return said[start:end] or person_in(said)

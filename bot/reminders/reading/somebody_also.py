@@ -28,7 +28,7 @@ def somebody_also(text: str) -> tuple[str, str]:
 
 
 def told_of(about: str, name: str) -> str:
-    """What a wish tells of somebody that told the same of another: 催老李交表 of 催陈师傅交表, but not 找老李签字 of 找领导签字."""
+    """What a wish tells of somebody that told the same of another: 催老李交表 of 催陈师傅交表; 找领导签字 names no name."""
     found = (named_person(about[start:]) for start in range(len(about)))
     other = next((one for one in found if one and one in about), "")
     if other and calls_by_name(other) == calls_by_name(name):
