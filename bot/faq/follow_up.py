@@ -165,9 +165,9 @@ class FollowUps:
         asked = [part for part in heard.content if part.means(*get_args(Aspect))]
         if len(asked) > 1 and heard.plain and (both := self._both(heard, asked)):
             return both
-        named = self._told_before.named(heard.text, heard.topics) if heard.manner in (None, "repeat") else ""
-        if named:
-            return FollowUp("answer", (named,), self._topic(heard, (named,)))
+        again = self._told_before.named(heard.text, heard.topics) if heard.manner in (None, "repeat") else ""
+        if again:
+            return FollowUp("answer", (again,), self._topic(heard, (again,)))
         if heard.manner is not None:
             return self._in_manner(heard, heard.manner)
         near = self._near(heard, " ".join(part.text for part in heard.content))

@@ -218,7 +218,9 @@ def test_who_complains_is_asked_pardon(talk: Talk, said: str) -> None:
     """With how to ask and whom to call, before an answer and after one; and nothing can be picked."""
     for _ in range(2):
         told = talk.say(said)
-        assert told.startswith("对不起") and "请再说一次" in told and PHONE in told
+        assert told.startswith("对不起")
+        assert "请再说一次" in told
+        assert PHONE in told
         assert talk.conversation.offered == ()
         talk.say("什么时候截止")
 
