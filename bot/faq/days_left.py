@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from bot.language.normalize import normalize
 from bot.language.word_finder import finder
 from bot.pack.model import Entry, Facts, Milestone
+from bot.pack.spoken import PLACEHOLDER
 
-_STATE = re.compile(r"\{state\.([a-z_0-9]+)\}")
+_STATE = "state."
 
 
 def asks_days_left(question: str) -> bool:
@@ -21,5 +21,6 @@ def asks_days_left(question: str) -> bool:
 
 def deadlines_told(entries: Iterable[Entry], facts: Facts) -> tuple[Milestone, ...]:
     """The deadlines of which entries tell how they stand, in the order of their first answer."""
-    ids = dict.fromkeys(id for entry in entries for id in _STATE.findall(entry.answer))
+    held = (name for entry in entries for name in PLACEHOLDER.findall(entry.answer))
+    ids = dict.fromkeys(name.removeprefix(_STATE) for name in held if name.startswith(_STATE))
     return tuple(facts.milestones[id] for id in ids if id in facts.milestones)

@@ -165,7 +165,11 @@ class FollowUps:
         asked = [part for part in heard.content if part.means(*get_args(Aspect))]
         if len(asked) > 1 and heard.plain and (both := self._both(heard, asked)):
             return both
-        again = self._told_before.named(heard.text, heard.topics) if heard.manner in (None, "repeat") else ""
+        again = (
+            self._told_before.named_again(heard.text, heard.topics)
+            if heard.manner in (None, "repeat")
+            else ""
+        )
         if again:
             return FollowUp("answer", (again,), self._topic(heard, (again,)))
         if heard.manner is not None:
@@ -201,7 +205,7 @@ class FollowUps:
         if best is None or best.entry == OFF:
             return False
         fits = best.entry == last or self._entries[best.entry].kind == "not_said"
-        return fits and self._told_before.same_of(heard.text, last)
+        return fits and self._told_before.names_other(heard.text, last)
 
     def _clear(self, heard: _Heard) -> str:
         """The entry that a message asks for by itself, so fully and clearly that it needs no topic; empty if it does not."""

@@ -199,7 +199,7 @@ class SeveralNotices(OneOfSeveral):
         return self._told_of(Chosen(others[0], named=True), conversation, turn, now)
 
     def _without_had(self, said: str, chosen: Chosen, conversation: Conversation, now: datetime) -> str:
-        """What is asked of a named notice, without what only says which title one has: 我是高级，正高要多少学时."""
+        """What is asked of a named notice, without what only says which title one has: 我是甲级，乙级要满几年."""
         first, *rest = message_parts(said)
         asked = "".join(rest)
         if not (chosen.named and asked and may_ask(asked)) or may_ask(first):

@@ -50,7 +50,7 @@ from bot.reminders.reading.weighing import (
     undoes,
 )
 
-_GROUP, _FOLLOWUPS, _AGAIN = "reminders", "followups", "repeat"
+_GROUP, _FOLLOWUPS, _TOLD_AGAIN = "reminders", "followups", "repeat"
 _ALSO_OF_REMINDERS = (
     "when", "deadline", "how_long", "how_many", "else", "more", "repeat", "sure", "back", "wrong", OTHER
 )  # fmt: skip
@@ -291,7 +291,7 @@ class RequestReader:
         if not said.says("answered") or said.says("that_one", "drops", "changes"):
             return False
         other = said.plain or said.when or said.amounts or said.places
-        return not other and self._acts().chances(_FOLLOWUPS, text)[_AGAIN] >= _SURELY
+        return not other and self._acts().chances(_FOLLOWUPS, text)[_TOLD_AGAIN] >= _SURELY
 
     def _follows_up(self, text: str, said: Said, expected: Expected) -> float:
         """The chance that a message asks on about the notice; what can be asked of reminders too is theirs if they are on top."""

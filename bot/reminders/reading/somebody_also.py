@@ -8,7 +8,7 @@ from bot.language.spoken_parts import SIGNS, message_parts
 from bot.language.word_finder import finder
 from bot.messages import message
 
-_LONGEST = 5
+_LONGEST_CALLED = 5
 """Characters that a name has at most."""
 
 
@@ -20,14 +20,14 @@ def somebody_also(text: str) -> tuple[str, str]:
         return "", ""
     start = len(finder("reminding", "leads_to_somebody").longest_at(first, 0))
     name = first[start : also.start]
-    person = named_person(name) if 0 < len(name) <= _LONGEST else ""
+    person = named_person(name) if 0 < len(name) <= _LONGEST_CALLED else ""
     if not person or relative(person) != relative(name):
         return "", ""
     rest = (part.strip(SIGNS) for part in (first[also.end :], *others))
     return name, "，".join(part for part in rest if part)
 
 
-def told_of(about: str, name: str) -> str:
+def same_told_of(about: str, name: str) -> str:
     """What a wish tells of somebody that told the same of another: 催老李交表 of 催陈师傅交表; 找领导签字 names no name."""
     found = (named_person(about[start:]) for start in range(len(about)))
     other = next((one for one in found if one and one in about), "")
