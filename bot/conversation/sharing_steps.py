@@ -20,6 +20,7 @@ from bot.conversation.sharing_words import (
     sharing_order,
 )
 from bot.conversation.turn import Conversation, Turn
+from bot.hearing.short_words import short_word
 from bot.interview.talk.progress import ME
 from bot.language.ordinals import chosen, ordinal
 from bot.language.question_words import may_ask
@@ -113,7 +114,8 @@ def answered_sharing(
         named = people_named(said, [name for one in talks for name in one.interviews])
         return SharingOrder("choose", said) if named else None
     if pending.step == "name":
-        return None if may_ask(said) or _may_be_answer(conversation, said) else SharingOrder("name", said)
+        other = may_ask(said) or short_word(said) is not None or _may_be_answer(conversation, said)
+        return None if other else SharingOrder("name", said)
     return SharingOrder("agree", pending.seal) if agrees else None
 
 

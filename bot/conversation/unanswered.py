@@ -64,7 +64,7 @@ def _gaps(before: Conversation, said: str | Act, turn: Turn) -> Iterator[Gap]:
 
 def is_useless(said: str | Act | None) -> bool:
     """Whether somebody says that an answer was no use, and nothing else."""
-    return isinstance(said, str) and short_word(said) == "useless"
+    return isinstance(said, str) and short_word(said) in ("useless", "complaint")
 
 
 def useless_entry(before: Conversation, said: str | Act, turn: Turn) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.faq.asked_clause import asked_clause, clause_names
 from bot.faq.bound_answers import BoundAnswers
 from bot.faq.claimed import Claimed
+from bot.faq.days_left import asks_days_left, deadlines_told
 from bot.faq.follow_up import FollowUp, FollowUps
 from bot.faq.match import SURE as BY_RULE
 from bot.faq.match import AnswerOutcome, Match, outcome_of
@@ -28,6 +29,7 @@ from bot.language.private_numbers import PrivateNumbers, beside_numbers
 from bot.language.question_words import may_ask
 from bot.language.word_finder import finder
 from bot.messages import message
+from bot.pack.deadlines import deadline_clauses, deadline_line
 from bot.pack.model import Entry, Pack
 from bot.pack.spoken import answer_text, clause_line, contact_line, fill, states
 from bot.replies.acts import PickEntry
@@ -141,7 +143,8 @@ class Answerer:
         word = short_word(question)
         if word is not None:
             return self._shortly(word, now, topics)
-        return self._weekday(question, now, topics) or self._read(question, now, topics)
+        left = self._days_left(now, topics) if topics and asks_days_left(question) else None
+        return left or self._weekday(question, now, topics) or self._read(question, now, topics)
 
     def _read(self, question: str, now: datetime, topics: Sequence[Topic]) -> Answer:
         """The answer to a question after `topics`, or by itself."""
@@ -187,6 +190,17 @@ class Answerer:
         return Answer(
             "smalltalk", (), None, body, contact.clauses, BY_RULE, (), clause_line(contact.clauses, self.pack)
         )
+
+    def _days_left(self, now: datetime, topics: Sequence[Topic]) -> Answer | None:
+        """How long it is until the deadlines that were told last; None if the last answer told none."""
+        entries = [self.pack.entries[id] for id in topics[0].entries if id in self.pack.entries]
+        days = deadlines_told(entries, self.pack.facts)
+        if not days:
+            return None
+        body = "\n".join(deadline_line(day, self.pack.facts, now) for day in days)
+        clauses = deadline_clauses(days)
+        ids, basis = tuple(one.id for one in entries), clause_line(clauses, self.pack)
+        return Answer("answer", ids, None, body, clauses, BY_RULE, (), basis, topics[0], leans=True)
 
     def _weekday(self, question: str, now: datetime, topics: Sequence[Topic]) -> Answer | None:
         """On which day of the week a day is; None if that is not asked, or no day is known that it may mean."""

@@ -15,6 +15,7 @@ from bot.faq.index import Index
 from bot.faq.message_parts import CONTENT, FULL, SURE_ACT, Manner, MessageParts, Part
 from bot.faq.nearness import OFF, Near, Nearness
 from bot.faq.ranking import Evidence, Ranker
+from bot.faq.told_before import ToldBefore
 from bot.faq.topic import Topic
 from bot.hearing.learned_acts import LearnedActs
 from bot.language.list_places import place_in
@@ -122,6 +123,7 @@ class FollowUps:
         self._ranker = ranker
         self._nearness = Nearness(pack, index, ranker)
         self._parts = MessageParts(pack, ranker, acts)
+        self._told_before = ToldBefore(pack)
 
     def read(self, message: str, topics: Sequence[Topic]) -> FollowUp | None:
         """Read a message as typed after `topics`, the last first; None if it stands on its own."""
@@ -163,9 +165,18 @@ class FollowUps:
         asked = [part for part in heard.content if part.means(*get_args(Aspect))]
         if len(asked) > 1 and heard.plain and (both := self._both(heard, asked)):
             return both
+        again = (
+            self._told_before.named_again(heard.text, heard.topics)
+            if heard.manner in (None, "repeat")
+            else ""
+        )
+        if again:
+            return FollowUp("answer", (again,), self._topic(heard, (again,)))
         if heard.manner is not None:
             return self._in_manner(heard, heard.manner)
         near = self._near(heard, " ".join(part.text for part in heard.content))
+        if self._same_holds(heard, near):
+            return FollowUp("answer", heard.topic.entries[:1], heard.topic)
         if heard.pointed:
             named = [
                 one for one in near[:1] if one.chance >= POINTED and one.own >= CONTENT and one.entry != OFF
@@ -183,6 +194,18 @@ class FollowUps:
             if meant is not None or not _leans(heard.text, near):
                 return self._answer(heard, meant, 1.0) if meant else None
         return self._weighed(heard, near)
+
+    def _same_holds(self, heard: _Heard, near: Sequence[Near]) -> bool:
+        """Whether the same is asked of what the last answer names as well and nothing else answers, or of words of it."""
+        if heard.pointed or heard.barred or not heard.topic.entries:
+            return False
+        last, best = heard.topic.entries[0], next(iter(near), None)
+        if self._told_before.quotes(heard.text, last):
+            return True
+        if best is None or best.entry == OFF:
+            return False
+        fits = best.entry == last or self._entries[best.entry].kind == "not_said"
+        return fits and self._told_before.names_other(heard.text, last)
 
     def _clear(self, heard: _Heard) -> str:
         """The entry that a message asks for by itself, so fully and clearly that it needs no topic; empty if it does not."""
@@ -221,7 +244,7 @@ class FollowUps:
             again = manner != "repeat" or best.entry in known or best.related  # 去哪下载来着
             if again and self._together(near, best) >= NAMED and best.entry not in heard.topic.entries:
                 topic = self._topic(heard, (best.entry,))
-                told = manner in ("then", "repeat")
+                told = manner in ("then", "repeat") or (manner == "sure" and best.entry not in known)
                 telling: Telling = "answer" if told else manner
                 return FollowUp(telling, topic.entries, topic, score=best.chance)
         spoken = heard.topic if manner in _OF_ANYTHING else self._answered(heard)

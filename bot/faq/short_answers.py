@@ -35,7 +35,7 @@ class ShortAnswers:
 
     def clauses(self, word: ShortWord) -> tuple[str, ...]:
         """The clauses that the text rests on: those of the phones in it."""
-        if word in ("pardon", "dissent", "useless"):
+        if word in ("pardon", "dissent", "useless", "complaint"):
             return self._facts.hand_off.clauses
         named = self._contacts() if word == "human" else ()
         return tuple(dict.fromkeys(clause for one in named for clause in one.clauses))

@@ -18,7 +18,7 @@ from bot.language.word_finder import WordFinder
 
 ShortWord = Literal[
     "cancel", "back", "menu", "help", "begin", "again", "human", "pardon", "presence", "assent", "dissent", "useless",
-    "thanks", "emoji", "enough", "go_on",
+    "thanks", "emoji", "enough", "go_on", "complaint",
 ]  # fmt: skip
 """What a short word means; `emoji` is any other sign that is no word."""
 _WORDS_FILE = Path(__file__).with_name("short_words.txt")
@@ -31,6 +31,8 @@ _LONGEST_SIGN = 4
 """Characters of the name of a sign that phones write in brackets: [强], [抱拳]."""
 _LONGEST_THANKS = 20
 """Characters of a message that says thanks and no more."""
+_LONGEST_COMPLAINT = 40
+"""The same of one that complains."""
 _TONES = ("Sk", "Mn", "Cf")
 """The kinds of characters that only change how the sign before them looks."""
 
@@ -46,7 +48,11 @@ def short_word(text: str) -> ShortWord | None:
     word = once.pop() if len(once) == 1 else said  # 人工！人工！
     if word in _listed()[_ASKED_PARDON]:
         return _PARDON if _MARK in normalize(text) else None
-    return _meant().get(word) or ("thanks" if _only_thanks(word) else None)
+    return (
+        _meant().get(word)
+        or ("thanks" if _only_thanks(word) else None)
+        or ("complaint" if _only_complains(word) else None)
+    )
 
 
 def asks_barely(text: str) -> bool:
@@ -98,6 +104,11 @@ def _only_thanks(said: str) -> bool:
     return bool(_thanks().longest_at(said, 0)) and _thanking().covers(said)
 
 
+def _only_complains(said: str) -> bool:
+    """Whether a message says that one is not understood, and nothing else: 你这个东西老是答非所问，气死人."""
+    return len(said) <= _LONGEST_COMPLAINT and _complaints().stands_in(said) and _complaining().covers(said)
+
+
 @cache
 def _listed() -> dict[str, list[str]]:
     """The words of the file by what they mean."""
@@ -123,3 +134,13 @@ def _thanks() -> WordFinder:
 @cache
 def _thanking() -> WordFinder:
     return WordFinder(map(normalize, (*_listed()["thanks"], *_listed()["thanked"])))
+
+
+@cache
+def _complaints() -> WordFinder:
+    return WordFinder(map(normalize, _listed()["complaint"]))
+
+
+@cache
+def _complaining() -> WordFinder:
+    return WordFinder(map(normalize, (*_listed()["complaint"], *_listed()["complained"])))

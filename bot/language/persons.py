@@ -85,6 +85,13 @@ def _name_in(said: str) -> tuple[int, int]:
     return 0, 0
 
 
+def named_person(text: str) -> str:
+    """Whoever a text names first, by a surname (小周, 陈老师) or as one of the writer's own (我爸); "" if it names nobody."""
+    said = normalize(text)
+    start, end = _name_in(said)
+    return said[start:end] or person_in(said)
+
+
 def owns_what_is_told(said: str) -> bool:
     """Whether a normalised text speaks of what is somebody else's: 同事的函没盖章."""
     of, one = words("person", "of"), words("person", "one")

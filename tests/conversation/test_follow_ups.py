@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 import pytest
@@ -107,3 +108,58 @@ def test_once_more_is_no_wish_for_the_interview(talk: Talk, then: str) -> None:
     talk.say("公示要几天")
     assert "工作日" in talk.say(then)
     assert not talk.conversation.interviews
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "days"),
+    [
+        ("单位那边哪天到期", "那离现在还有多少天", ["34天"]),
+        ("局里审核推荐截止哪天", "离今天还剩几天", ["50天"]),
+        ("个人申报截止哪天", "还剩多少天啊", ["21天"]),
+        ("三个截止时间", "还有几天", ["21天", "34天", "50天"]),
+    ],
+)
+def test_days_left_until_what_was_told(talk: Talk, asked: str, said: str, days: list[str]) -> None:
+    """Of that deadline, and of no other."""
+    told = talk.say(asked, said)
+    assert re.findall(r"还有(\d+天)", told) == days
+
+
+def test_days_left_of_nothing_that_was_told(talk: Talk) -> None:
+    """Who names a deadline, or was told of none, is answered as anybody is."""
+    assert "还有21天" in talk.say("你好", "还有几天截止")
+    assert "还有34天" in talk.say("离单位推荐截止还有几天")
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["高校委托评审按哪个文件", "学历认证找谁", "刚刚那个文件叫什么号，教育厅的"], "28号"),
+        (["学时在哪登记", "网上申报网址是什么", "刚才学时的那个网址是什么"], "导出年度学时卡"),
+        (["公示要几天", "单位用什么账号登录", "刚才那个公示的再说一遍"], "5个工作日"),
+    ],
+)
+def test_what_was_told_is_named_by_whose_it_is(talk: Talk, lines: list[str], told: str) -> None:
+    """It is told again, and not what was told after it."""
+    assert told in talk.say(*lines)
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["想走破格，副高要满几年", "标志性业绩那种呢"], "满3年"),
+        (["破格要满几年", "那标志性业绩的呢"], "满3年"),
+        (["想走破格，副高要满几年", "说“原则上”，那例外是啥"], "例外通知没写"),
+    ],
+)
+def test_the_same_of_what_the_answer_names_too(talk: Talk, lines: list[str], told: str) -> None:
+    """Where no other answer holds it, and where words of the answer are quoted."""
+    assert told in talk.say(*lines)
+
+
+@pytest.mark.parametrize("said", ["不是，我还没办退休", "不对，我没退休"])
+def test_another_answer_is_not_said_to_be_checked_again(talk: Talk, said: str) -> None:
+    """Only the same answer was checked once more."""
+    told = talk.say("退休了能报吗", said)
+    assert "又核对" not in told
+    assert "在职在岗" in told

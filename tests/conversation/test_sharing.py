@@ -407,3 +407,13 @@ async def test_the_way_there_stands_below_a_verdict(sharers: Sharers) -> None:
     turn = await sharers.turn(ME, "85")
     assert label in [one.label for reply in turn.replies for one in reply.choices]
     assert "分享码" in await sharers.say(ME, label)
+
+
+@pytest.mark.parametrize("said", ["谢谢", "👍", "老是答非所问"])
+async def test_a_short_word_is_no_name(sharers: Sharers, said: str) -> None:
+    """It is answered, and the name is asked for again."""
+    code = await sharers.group()
+    asked = await sharers.say(ME, f"分享码 {code}")
+    told = await sharers.say(ME, said)
+    assert told.endswith(asked.splitlines()[-1])
+    assert "张三" in await sharers.say(ME, "张三")

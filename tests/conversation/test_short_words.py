@@ -21,7 +21,8 @@ PARDON = ("啊？", "什么？", "？", "嗯？")
 SIGNS = ("👍", "👌", "🙏", "😊", "[微笑]")
 PRESENCE = ("在不", "在吗", "有人吗")
 THANKS = ("谢谢哦小机器人", "多谢你比我儿子耐心", "多谢")
-OTHERS = (*PARDON, *SIGNS, *PRESENCE, *THANKS)
+COMPLAINTS = ("你这个东西老是答非所问，气死人", "气死人，老是听不懂我说的", "说了半天，一句都没答对")
+OTHERS = (*PARDON, *SIGNS, *PRESENCE, *THANKS, *COMPLAINTS)
 ALL = (*CANCEL, *BACK, *MENU, *HUMAN, *OTHERS, "开始", "重新开始", "重来")
 PHONE = "0571-88228291"
 
@@ -210,3 +211,21 @@ def test_what_may_answer_a_question_stays_an_answer(talk: Talk) -> None:
     talk.say("继续")
     assert talk.status == {"asking": "employment_status"}
     assert "随时再来问" not in "".join(reply.text for reply in talk.replies)
+
+
+@pytest.mark.parametrize("said", [*COMPLAINTS, "你根本没听懂我的意思", "怎么又是牛头不对马嘴啊"])
+def test_who_complains_is_asked_pardon(talk: Talk, said: str) -> None:
+    """With how to ask and whom to call, before an answer and after one; and nothing can be picked."""
+    for _ in range(2):
+        told = talk.say(said)
+        assert told.startswith("对不起")
+        assert "请再说一次" in told
+        assert PHONE in told
+        assert talk.conversation.offered == ()
+        talk.say("什么时候截止")
+
+
+@pytest.mark.parametrize("said", ["听不懂人话吗，我问的是单位哪天截止", "气死人，几号截止"])
+def test_a_complaint_with_a_question_is_answered(talk: Talk, said: str) -> None:
+    """What is asked beside it is more than a complaint."""
+    assert "12月" in talk.say(said)

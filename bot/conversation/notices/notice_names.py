@@ -122,6 +122,11 @@ class NoticeNames:
             for ending in _data()["list"]["endings"]
         )
 
+    @staticmethod
+    def asks_for_another(text: str) -> bool:
+        """Whether a message asks the same of the other notice, and nothing else: 另一个呢."""
+        return normalize(text).strip(_signs()) in _another_words()
+
     def _each_of(
         self, found: Collection[str], places: Mapping[Span, Collection[str]], years: Collection[int]
     ) -> bool:
@@ -188,6 +193,11 @@ def _signs() -> str:
 @cache
 def _list_words() -> frozenset[str]:
     return frozenset(map(normalize, _data()["list"]["whole"]))
+
+
+@cache
+def _another_words() -> frozenset[str]:
+    return frozenset(normalize(word).strip(_signs()) for word in _data()["another"]["words"])
 
 
 @cache

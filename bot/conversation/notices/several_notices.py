@@ -16,6 +16,8 @@ from bot.conversation.notices.one_of_several import OneOfSeveral
 from bot.conversation.notices.talks_apart import opened, sorted_out
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Message, NoticeAsked, Turn
 from bot.faq.answer import SURE, Answer
+from bot.language.question_words import may_ask
+from bot.language.spoken_parts import message_parts
 from bot.messages import message
 from bot.replies.act_ids import tag_of
 from bot.replies.acts import (
@@ -164,6 +166,9 @@ class SeveralNotices(OneOfSeveral):
         meant = named.notices & frozenset(waiting.notices)
         if named.alone and len(meant or named.notices) == 1:
             return self._opened(min(meant or named.notices), conversation, take, now)
+        other = self._same_of_another(said, conversation, take, now)
+        if other is not None:
+            return other
         chosen = self._choice.of(conversation, said, now)
         if chosen.among:
             return self._asked_back(chosen.among, conversation, said, now)
@@ -172,8 +177,37 @@ class SeveralNotices(OneOfSeveral):
             if _begins_something(conversation, turn):
                 return self._asked_back(self._shelf.asked_among(now), conversation, said, now)
             return self._with_all_introduced(turn, chosen.notice, conversation, said, now)
-        turn = take(chosen.notice, chosen.rest or said)
+        turn = take(chosen.notice, chosen.rest or self._without_had(said, chosen, conversation, now))
         return self._told_of(chosen, conversation, turn, now)
+
+    def _same_of_another(
+        self, said: str, conversation: Conversation, take: Callable[[str, str | Act], Turn], now: datetime
+    ) -> Turn | None:
+        """The turn in which what was asked last is asked of the other notice (另一个呢); None if it is not that.
+
+        Of several others it is asked back which. Where a list was shown, another of that is meant.
+        """
+        talk, last = self._choice.talk_of(conversation), next(iter(conversation.topics), None)
+        others = [one for one in self._shelf.asked_among(now) if one != talk]
+        if not (talk and talk == conversation.notice and others and self._names.asks_for_another(said)):
+            return None
+        if last is None or not last.question or last.items or self._by_id[talk].occupied(conversation):
+            return None
+        if len(others) > 1:
+            return self._asked_back(others, conversation, last.question, now)
+        turn = take(others[0], last.question)
+        return self._told_of(Chosen(others[0], named=True), conversation, turn, now)
+
+    def _without_had(self, said: str, chosen: Chosen, conversation: Conversation, now: datetime) -> str:
+        """What is asked of a named notice, without what only says which title one has: 我是甲级，乙级要满几年."""
+        first, *rest = message_parts(said)
+        asked = "".join(rest)
+        if not (chosen.named and asked and may_ask(asked)) or may_ask(first):
+            return said
+        if not self._names.hinted(first) or self._by_id[chosen.notice].occupied(conversation):
+            return said
+        named = self._choice.named(conversation, asked, now).notices
+        return asked if named == {chosen.notice} else said
 
     def _with_all_introduced(
         self, turn: Turn, notice: str, conversation: Conversation, said: str, now: datetime

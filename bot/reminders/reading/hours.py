@@ -15,6 +15,9 @@ from bot.reminders.planning import QUIET_FROM, QUIET_TO
 from bot.reminders.reading.unread import BLANK, Unread
 
 _NOON, _FORENOON = 12, 9
+_DAY_BEGINS, _DAY_ENDS = time(7), time(17)
+_AWAKE = time(6)
+"""Before this hour nobody is woken unless they say that it is in the night or at dawn."""
 _SIGNS = ",，。"
 
 
@@ -59,8 +62,22 @@ def take_hours(unread: Unread) -> Iterator[FoundHour]:
 
 
 def nearest(hour: FoundHour, beside: time) -> time:
-    """The time that an hour means beside another one: 6点 beside 7:00 is in the morning."""
+    """The time that an hour means beside another one: 6点 beside 7:00 is in the morning, 9点半 beside 21:00 in the evening."""
+    if hour.bare and len(hour.times) == 1:
+        return in_half(hour.times[0], beside)
     return min(hour.times, key=lambda one: abs(_minute(one) - _minute(beside)))
+
+
+def in_half(hour: time, beside: time) -> time:
+    """Of the two that an hour can mean the one nearer to another hour, at which people are awake, and not that hour itself.
+
+    8:40 is in the evening only beside what comes then.
+    """
+    if _DAY_BEGINS <= hour < _DAY_ENDS and beside < _DAY_ENDS:
+        return hour
+    other = hour.replace(hour=(hour.hour + _NOON) % (2 * _NOON))
+    meant = [one for one in (hour, other) if one >= _AWAKE and one != beside]
+    return min(meant, key=lambda one: abs(_minute(one) - _minute(beside)), default=hour)
 
 
 def in_part(hour: FoundHour, part: time) -> FoundHour:

@@ -29,6 +29,7 @@ from bot.reminders.reading.named import DeadlineFinder, FoundDeadline
 from bot.reminders.reading.order_parts import IN_TURN, names_its_own, order_parts
 from bot.reminders.reading.pieces import bounded
 from bot.reminders.reading.said import Said, read_said, speaks_of_reminding
+from bot.reminders.reading.somebody_also import somebody_also
 from bot.reminders.reading.told_why import WhyFinder
 from bot.reminders.reading.told_words import SHORTEST
 from bot.reminders.reading.unread import BLANK, Unread
@@ -49,7 +50,7 @@ from bot.reminders.reading.weighing import (
     undoes,
 )
 
-_GROUP, _FOLLOWUPS = "reminders", "followups"
+_GROUP, _FOLLOWUPS, _TOLD_AGAIN = "reminders", "followups", "repeat"
 _ALSO_OF_REMINDERS = (
     "when", "deadline", "how_long", "how_many", "else", "more", "repeat", "sure", "back", "wrong", OTHER
 )  # fmt: skip
@@ -76,7 +77,7 @@ _FEW = 5
 @dataclass(frozen=True)
 class Request:
     """What is asked: the act, how sure that is (0–1), what was said, and what is wanted in it. `then` is asked after it;
-    `reworded` are the words that a wish is to tell from now on."""
+    `reworded` are the words that a wish is to tell from now on, `person` somebody of whom another is to tell the same."""
 
     act: Act
     sure: float
@@ -84,6 +85,7 @@ class Request:
     wants: tuple[Want, ...] = ()
     then: Request | None = None
     reworded: ExchangedWords | None = None
+    person: str = ""
 
     @property
     def adds(self) -> bool:
@@ -139,6 +141,9 @@ class RequestReader:
         reworded = self._reworded(text, now, expected)
         if reworded is not None:
             return reworded
+        also = self._for_somebody(text, now, expected)
+        if also is not None:
+            return also
         if (expected.touched or expected.wishes) and not undoes(self.said(text, now), expected):
             text = self._why.without(text, now)
         right = self._put_right(text, now, expected)
@@ -182,6 +187,18 @@ class RequestReader:
         then = self._read(found.beside, now, expected) if found.beside else None
         changes = then is not None and then.act == "change" and then.said.when
         return Request("reword", 1.0, self.said(text, now), then=then if changes else None, reworded=found)
+
+    def _for_somebody(self, text: str, now: datetime, expected: Expected) -> Request | None:
+        """The same for somebody of whom no wish tells yet, with no more than a time beside: 老李也一样，晚半个钟头."""
+        if not (expected.touched and expected.on_top) or expected.occupied or expected.missing:
+            return None
+        person, rest = somebody_also(text)
+        if not person or any(person in about for about in expected.told):
+            return None
+        said = self.said(rest, now)
+        if said.deadlines or said.places or bared(said.left.replace(BLANK, "")):
+            return None
+        return Request("add", 1.0, said, self._wants.read(said, now), person=person)
 
     def _are_words(self, text: str, now: datetime) -> bool:
         """Whether a text is something to be told: no time, and no word about reminding."""
@@ -240,6 +257,8 @@ class RequestReader:
             return Request("show", 1.0, replace(said, places=(FoundPlace(0, 0, place),)))
         if expected.missing == "deadline" and not said.mentions and said.says("that_one"):
             said = replace(said, deadlines=tuple(self._of_that_name(said)))
+        if self._tells_answer_again(text, said):
+            return None
         chances = self._acts().chances(_GROUP, text)
         wants = self._wants.read(said, now)
         awaited = expected.missing and (expected.on_top or _is_piece(said))
@@ -266,6 +285,13 @@ class RequestReader:
         if request is None:
             return None
         return replace(request, said=replace(request.said, places=(FoundPlace(0, 0, place),)))
+
+    def _tells_answer_again(self, text: str, said: Said) -> bool:
+        """Whether what an answer held is to be told again, and no reminder: 他电话再讲一遍; 打电话那个再念一遍 is one."""
+        if not said.says("answered") or said.says("that_one", "drops", "changes"):
+            return False
+        other = said.plain or said.when or said.amounts or said.places
+        return not other and self._acts().chances(_FOLLOWUPS, text)[_TOLD_AGAIN] >= _SURELY
 
     def _follows_up(self, text: str, said: Said, expected: Expected) -> float:
         """The chance that a message asks on about the notice; what can be asked of reminders too is theirs if they are on top."""

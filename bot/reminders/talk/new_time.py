@@ -12,16 +12,11 @@ from bot.language.word_finder import finder
 from bot.language.words import words
 from bot.reminders.reading.amounts_of_time import FoundAmount, FoundLeads, Lead
 from bot.reminders.reading.days import FoundDay, Stretch
-from bot.reminders.reading.hours import FoundHour, in_part
+from bot.reminders.reading.hours import FoundHour, in_half, in_part
 from bot.reminders.reading.rhythms import FoundRhythm
 from bot.reminders.reading.said import Said
 from bot.reminders.reading.segments import combined_hours, is_last
 
-_HALF_A_DAY = 12
-"""Hours."""
-_FORENOON, _EVENING = time(7), time(17)
-_AWAKE = time(6)
-"""Before this hour nobody is woken unless they say that it is in the night or at dawn."""
 _PAIR = 2
 Kind = TypeVar("Kind", bound=Found)
 
@@ -57,11 +52,7 @@ class NewTime:
             return self.earlier  # 改4点半吧4点还在上课
         if self.hour is None or not self.either:
             return self.hour
-        other = self.hour.replace(hour=(self.hour.hour + _HALF_A_DAY) % (2 * _HALF_A_DAY))
-        meant = [one for one in (self.hour, other) if one >= _AWAKE and one != before]
-        if _FORENOON <= self.hour < _EVENING and before < _EVENING:
-            return self.hour  # 8点40 is in the evening only beside what came then
-        return min(meant, key=lambda one: abs(_minutes(one) - _minutes(before)), default=self.hour)
+        return in_half(self.hour, before)
 
     @property
     def says_nothing(self) -> bool:
@@ -187,10 +178,6 @@ def _is_either(said: Said, hours: Sequence[FoundHour]) -> bool:
     """Whether the new hour can be in either half of the day, for all that is said: 改6点."""
     exact = [one for one in hours if not one.usual]
     return bool(exact) and exact[-1].bare and not any(one.usual for one in said.hours)
-
-
-def _minutes(of: time) -> int:
-    return of.hour * 60 + of.minute
 
 
 def _ends(said: Said, day: FoundDay) -> bool:

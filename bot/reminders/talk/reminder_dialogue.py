@@ -18,6 +18,7 @@ from bot.reminders.reading.pieces import NO_PIECES, pieces_of
 from bot.reminders.reading.reminder_answer import ReminderAnswer, read_reminder_answer
 from bot.reminders.reading.request import Request, RequestReader
 from bot.reminders.reading.said import Said
+from bot.reminders.reading.somebody_also import same_told_of
 from bot.reminders.reading.told_topic import NO_TOPIC, Topic, topic_of
 from bot.reminders.reading.weighing import EXPLAINS, QUESTIONS
 from bot.reminders.roles import all_over, applicant, needed, role_name, usual_for_all
@@ -299,6 +300,8 @@ class RemindDialogue:
             topic.milestones and request.said.says("this")
         )
         before = touched if beside and touched is not None and not touched.ended else None
+        if before is not None and request.person:
+            before = replace(before, about=same_told_of(before.about, request.person))
         upshot = self._setter.set(book.without_asked(), Case(request, now, before, topic))
         return self.begin(book, now) if upshot is None else upshot
 

@@ -77,6 +77,9 @@ class Setter:
 
     def _set_all(self, book: Book, wants: Iterable[Want], case: Case) -> Upshot | None:
         parts = [Part(book)]
+        if case.request.person and case.before is not None and not case.request.said.mentions:
+            same = replace(case.before, since=case.now, done=())  # 老李也一样
+            return self._upshot(book, self._moments.added(book, same), case.now)
         for want in wants:
             part = self._one(parts[-1].book, want, self._after(parts[-1], want, case))
             if part is None:

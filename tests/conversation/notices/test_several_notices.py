@@ -298,3 +298,37 @@ def test_the_reminders_of_one_are_reached_from_a_menu(two: Talk) -> None:
     two.conversation = Conversation(subscriptions=two.conversation.subscriptions)
     two.say(OrderReminders("list"))
     assert two.last.replies
+
+
+@pytest.mark.parametrize("said", ["我是高级，正高要多少学时", "我已经评上高级了，正高要多少学时"])
+@pytest.mark.parametrize("first", ["正高要多少学时", "高级要多少学时"])
+def test_what_one_has_is_not_asked_about(two: Talk, first: str, said: str) -> None:
+    """What is asked of the notice is answered, in a talk about either."""
+    two.say(first)
+    assert "80学时" in two.say(said)
+    assert two.conversation.notice == SENIOR
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ([HOURS, "高级", "另一个呢"], "80学时"),
+        (["个人申报什么时候截止", "正高", "那另一个呢"], "12月8日"),
+        (["正高要多少学时", "另外一份呢？"], "70学时"),
+    ],
+)
+def test_the_same_is_asked_of_the_other(two: Talk, lines: list[str], told: str) -> None:
+    """What was asked last is answered by the notice that was not meant then, and it is said which one that is."""
+    for line in lines[:-1]:
+        two.say(line)
+    before = two.conversation.notice
+    assert told in two.say(lines[-1])
+    assert two.conversation.notice not in ("", before)
+    assert two.last.replies[0].kind is Kind.NOTICE
+
+
+def test_another_of_nothing(two: Talk) -> None:
+    """Where nothing was answered yet it is asked back which one is meant."""
+    two.say(HOURS)
+    two.say("另一个呢")
+    assert two.last.replies[-1].kind is Kind.WHICH_NOTICE
