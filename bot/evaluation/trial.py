@@ -5,6 +5,7 @@ Run as a process of its own (`python -m bot.evaluation.trial`), for it takes the
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sys
 from collections.abc import Iterator
@@ -51,6 +52,15 @@ class TriedAnswer(msgspec.Struct):
     entries: list[str]
     said: str
 
+    def unworded(self) -> TriedAnswer:
+        """The same without the words of a person and what repeats them: a digest tells which question it was, if it is kept."""
+        return msgspec.structs.replace(self, text=digest_of_words(self.text), said="")
+
+
+def digest_of_words(text: str) -> str:
+    """By what a question is known whose words are not kept."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
 
 class TrialReport(msgspec.Struct):
     """What came of a trial: `faults` of the pack that are new, phrasings that `missed` their entry, how the pack's own tests
@@ -64,6 +74,10 @@ class TrialReport(msgspec.Struct):
     falls: list[str] = []
     answers: list[TriedAnswer] = []
     moved: Movements = msgspec.field(default_factory=Movements)
+
+    def unworded(self) -> TrialReport:
+        """The report as it is stored: without the words of those who asked."""
+        return msgspec.structs.replace(self, answers=[one.unworded() for one in self.answers])
 
     @property
     def passed(self) -> bool:

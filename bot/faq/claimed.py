@@ -65,7 +65,7 @@ class Claimed:
     def _is_of_another(self, phone: str, said: str) -> bool:
         """Whether a text names with a phone number another person or office than the one that has it."""
         having = [one for one in self._contacts if phone in phones(normalize(one.phone))]
-        named = [one for one in self._contacts if _names(one, said)]
+        named = [one for one in self._contacts if _is_named(one, said)]
         return bool(having and named) and not any(one in having for one in named)
 
     def _is_so(self, kind: str, value: str, answer: str, now: datetime) -> bool | None:
@@ -91,7 +91,7 @@ class Claimed:
                 yield "name", name
 
 
-def _names(contact: Contact, said: str) -> bool:
+def _is_named(contact: Contact, said: str) -> bool:
     """Whether a normalised text names a contact: the person, or the end of the office's name."""
     person, office = normalize(contact.person), normalize(contact.office)
     return bool(person and person in said) or bool(office and office[-_SHORTEST_OFFICE:] in said)

@@ -27,7 +27,7 @@ from bot.faq.ranking import Ranker, Ranking
 from bot.faq.several import Several
 from bot.language.normalize import normalize
 from bot.language.other_years import asks_of_another_year
-from bot.language.question_words import claims
+from bot.language.question_words import claims, may_ask
 from bot.language.remembered import TEXTS_KEPT, remembered
 from bot.language.word_finder import WordFinder
 from bot.pack.model import OTHER_YEAR, Aspect, Entry, Pack
@@ -227,11 +227,14 @@ class Matcher:
         return self._likely.decide(ranking, text, 1) if self._few else self._by_bar(ranking, text)
 
     def _decide(self, ranking: Ranking, text: str) -> Match:
-        """The decision by the confidence; where that would ask back, up to three entries that are likely meant together."""
+        """The decision by the confidence; where that would ask back, up to three entries that are likely meant together.
+
+        Whoever only names a thing is asked what of it he means.
+        """
         if self._few:
             return self._likely.decide(ranking, text)
         sure = self._by_bar(ranking, text)
-        if sure.outcome != "choices" or text.isascii():
+        if sure.outcome != "choices" or text.isascii() or not (may_ask(text) or asks(text)):
             return sure
         likely = self._likely.decide(ranking, text)
         return likely if likely.outcome in ("answer", "not_said") else sure

@@ -178,7 +178,7 @@ class Trials:
                 texts = list(dict.fromkeys(question.text for question in asked))[:_MOST_ASKED]
                 newest = not isinstance(change, Undo)
                 report = await self._report(changes, list(before.values()), texts, newest=newest)
-            written = msgspec.json.encode(report).decode()
+            written = msgspec.json.encode(report.unworded()).decode()
             if not report.passed:
                 line = AuditLine(self.staff_clock(), account, "revision_refused", str(id))
                 await self.store.revisions.refuse(notice, id, "refused", written, line)

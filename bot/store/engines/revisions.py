@@ -26,6 +26,7 @@ REVISIONS = (
     "0013",
     "0014",
     "0015",
+    "0016",
 )
 """Every migration, in order. Named here so that opening a current database need not load Alembic."""
 HEAD = REVISIONS[-1]

@@ -54,6 +54,9 @@ async def test_a_phrasing_from_question_to_answer_and_back(workshop: Workshop) -
     await office.services.trials.finished()
     assert await workshop.status() == "taken"
     assert ASKED in (await editor.get(done.headers["location"])).text
+    stored = await office.services.store.revisions.found(office.services.pack().facts.id, 1)
+    assert stored is not None
+    assert ASKED not in stored.report  # which /forget does not reach
     await workshop.looked()
     assert "http-equiv" not in (await editor.get(done.headers["location"])).text
     assert "通知未写收费" in workshop.said("要自己掏多少")

@@ -20,7 +20,7 @@ from bot.channels.desk.entry_titles import EntryTitles, entry_titles
 from bot.channels.desk.question_groups import QuestionGroup
 from bot.channels.desk.routes.question_pages import QuestionPages
 from bot.channels.web.problems import Problem
-from bot.evaluation.trial import TrialReport
+from bot.evaluation.trial import TrialReport, digest_of_words
 from bot.messages import message
 from bot.pack.laying import (
     Change,
@@ -124,10 +124,24 @@ class ChangePages:
             raise Problem(404)
         found = await self._as_it_stands(found)
         row = self._row(found, await self._holding(), await entry_titles(self._services))
+        row["asked"] = await self._asked(row["report"])
         bench = self._services.bench
         used = row["status"] == "taken" and bench is not None and 0 < found.number <= bench.in_use()
         waits = row["status"] == "checking" or (row["status"] == "taken" and not used)
         return self._pages.page(visit, "revision", row=row, used=used, waits=waits)
+
+    async def _asked(self, report: TrialReport) -> list[tuple[str, str]]:
+        """The questions that were tried and are kept still, each with the titles of what answers it."""
+        tried = {one.text: one for one in report.answers}
+        entries = self._services.pack().entries
+        kept = dict.fromkeys(await self._kept_texts(settled_too=True)) if tried else {}
+        found = ((text, tried.get(digest_of_words(text))) for text in kept)
+        between = message("between_words")
+        return [
+            (text, between.join(entries[id].title for id in one.entries if id in entries))
+            for text, one in found
+            if one
+        ]
 
     async def _as_it_stands(self, one: Revision) -> Revision:
         """A change after it was looked whether its trial is still under way."""
@@ -159,13 +173,14 @@ class ChangePages:
         copied = await asyncio.to_thread(borrowed.among, change.phrasings, title)
         return said + [message("desk_misfit_as_it_stood", words=one) for one in copied]
 
-    async def _kept_texts(self) -> list[str]:
-        """What people wrote."""
+    async def _kept_texts(self, *, settled_too: bool = False) -> list[str]:
+        """What people wrote that no revision answers yet (or also `settled_too`)."""
         services = self._services
         if not services.keeps_questions:
             return []
         since = services.clock() - timedelta(days=services.keeps_questions)
-        return [one.text for one in await services.store.questions.kept(self._notice, since)]
+        kept = await services.store.questions.kept(self._notice, since, settled_too=settled_too)
+        return [one.text for one in kept]
 
     def _entry_change(self, given: Mapping[str, str], clause: str) -> EntryChange:
         title = given.get("title", "").strip()
