@@ -65,6 +65,8 @@ def test_numbers_decide_where_words_do_not(answerer: Answerer, question: str, to
         "论文要交2篇吗",
         "专业六十里面网课顶多占几个",
         "五个工作日，贴出去当天算第一天吗",
+        "公需课18个是在哪个网上听的，我眼睛不好",
+        "两个网址发来，一个报职称的一个登学时的",
     ],
 )
 def test_numbers_of_something_else_are_not_reckoned_with(answerer: Answerer, question: str) -> None:

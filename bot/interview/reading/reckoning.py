@@ -77,7 +77,9 @@ class Reckoning:
             values = turned
         others = words("figures", "counts_others")  # 卡3份够不够 tells no 3 of what the card counts
         values = {
-            id: value for id, value in values.items() if not any(f"{value}{one}" in said for one in others)
+            id: value
+            for id, value in values.items()
+            if value != 1 and not any(f"{value}{one}" in said for one in others)  # 一个报名的 counts nothing
         }
         if self._only_names_the_rule(values, said):
             return ""
@@ -117,7 +119,10 @@ class Reckoning:
         """Whether a text asks something of the very number that the rules ask for: 必修60里面网课顶多占几个."""
         full = full_amounts(self._interview)
         is_full = len(values) == 1 and all(full.get(id) == value for id, value in values.items())
-        return is_full and may_ask(said) and not _asks_enough(said)
+        telling = [
+            clause for clause in clauses(said) if any(str(value) in clause for value in values.values())
+        ]
+        return is_full and may_ask(said) and not any(map(_asks_enough, telling))
 
     def _with_the_rest(self, values: dict[str, object], said: str) -> dict[str, object]:
         """The whole for who tells all its parts and what there is beside them: 必修60，选修18，其他12."""
