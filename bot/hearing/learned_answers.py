@@ -95,6 +95,8 @@ def learn_answers(
 
 def learn_described(held: Described) -> LearnedAnswers:
     """Learn from the features of sayings."""
+    if not held:
+        return LearnedAnswers()
     together: dict[str, list[Values]] = {}
     for answers in held.values():
         for answer, lines in answers.items():
