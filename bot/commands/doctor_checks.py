@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import shutil
 import stat
@@ -127,6 +128,17 @@ def check_clock(now: datetime, newest: datetime | None, packs: Sequence[Pack]) -
     if last and now.date() > max(last) + _LONG_AFTER:
         return found_of("clock", "look", "clock_late", now=shown, last=max(last))
     return found_of("clock", "ok", "clock_right", now=shown)
+
+
+def check_desk(settings: Settings) -> Checked:
+    """Whether the desk, which speaks plain HTTP, listens to other machines."""
+    if settings.desk_bind is None:
+        return found_of("desk", "ok", "desk_off")
+    host, port = settings.desk_bind
+    with suppress(ValueError):
+        if not ipaddress.ip_address(host).is_loopback:
+            return found_of("desk", "look", "desk_open", place=f"{host}:{port}")
+    return found_of("desk", "ok", "desk_near", place=f"{host}:{port}")
 
 
 def check_proxies(settings: Settings, environment: Mapping[str, str]) -> Checked:

@@ -15,6 +15,7 @@ import typer
 from bot.commands.doctor_checks import (
     Checked,
     check_clock,
+    check_desk,
     check_env,
     check_folder,
     check_proxies,
@@ -73,6 +74,7 @@ async def _all(invocation: Invocation, settings: Settings) -> list[Checked]:
     newest = seen[0].newest if seen else None
     found.append(check_clock(now, newest, [one.pack for one in packs]))
     found.append(check_proxies(settings, os.environ))
+    found.append(check_desk(settings))
     found.append(_workers(settings, invocation.database_url))
     # Only a database as this program knows it is opened: that migrates no other.
     usable = seen and seen[0].revision and not seen[0].behind

@@ -25,6 +25,8 @@ from bot.pack.spoken import PLACEHOLDER
 
 LAID_PHRASINGS = "desk.txt"
 """The file of the phrasings of entries that had none."""
+LONGEST_HEADING, _HEADING_ENDS = 20, "\u3002\uff1a:\n"
+"""Characters of the heading of a clause, and what ends it."""
 LONGEST_PHRASING, LONGEST_ANSWER, LONGEST_TITLE = 60, 600, 40
 MOST_PHRASINGS = 60
 _LEAST_LETTERS = 2
@@ -104,6 +106,7 @@ Misfit = Literal[
     "entry",
     "clause",
     "quote",
+    "heading",
     "id",
     "phrasing",
     "few",
@@ -156,13 +159,23 @@ def _of_entry(change: EntryChange, pack: Pack) -> Iterator[tuple[Misfit, str]]:
         yield "clause", unknown[0] if unknown else ""
         return
     wanted = squeeze(change.quote)
-    if not wanted or not any(wanted in squeeze(pack.clauses[id].text) for id in change.clauses):
+    texts = [pack.clauses[id].text for id in change.clauses]
+    if not wanted or not any(wanted in squeeze(text) for text in texts):
         yield "quote", change.quote
+    elif all(wanted not in squeeze(text) or _is_heading(wanted, text) for text in texts):
+        yield "heading", change.quote
     if len(set(change.phrasings)) < MIN_VARIANTS:
         yield "few", str(MIN_VARIANTS)
     said, now = change.answer, datetime(pack.facts.year, 1, 1, tzinfo=pack.facts.zone)
     stated = {day for id in change.clauses for day in _days_named(pack.clauses[id].text, now)}
     yield from (("day", words) for day, words in _days_named(said, now).items() if day not in stated)
+
+
+def _is_heading(quote: str, text: str) -> bool:
+    """Whether a quote, without its blanks, is no more than the heading with which the text of a clause begins."""
+    heading = min((end for end in _HEADING_ENDS if end in text[:LONGEST_HEADING]), key=text.index, default="")
+    before, _, behind = text.partition(heading) if heading else ("", "", "")
+    return bool(before and behind.strip()) and quote.rstrip(_HEADING_ENDS) in squeeze(before)
 
 
 def _days_named(text: str, now: datetime) -> dict[str, str]:

@@ -313,6 +313,22 @@ def test_proxies(tmp_path: Path, data: Path, settings: dict[str, str]) -> None:
     assert (report.code, report.states["proxies"]) == (0, "look")
 
 
+@pytest.mark.parametrize(
+    ("bind", "state"),
+    [
+        ("0.0.0.0:8081", "look"),
+        ("192.0.2.7:8081", "look"),
+        ("127.0.0.1:8081", "ok"),
+        ("[::1]:8081", "ok"),
+        ("off", "ok"),
+    ],
+)
+def test_the_desk_is_for_this_machine(tmp_path: Path, data: Path, bind: str, state: str) -> None:
+    """It speaks plain HTTP: whoever opens it to others is told."""
+    report = doctor(tmp_path, settings={"BOT_DESK_BIND": bind})
+    assert (report.code, report.states["desk"]) == (0, state)
+
+
 def test_workers(tmp_path: Path, data: Path) -> None:
     """More of them than the settings can bear: the server would refuse to start; of one nothing is wanted."""
     assert doctor(tmp_path).states["workers"] == "ok"

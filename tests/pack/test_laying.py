@@ -95,6 +95,20 @@ def test_what_does_not_fit_is_told(pack: Pack, change: Change, why: set[str]) ->
     assert {name for name, _ in misfits(change, pack)} == why
 
 
+@pytest.mark.parametrize(
+    ("quote", "why"),
+    [
+        ("(四) 申报审核要求。", {"heading"}),
+        ("申报审核要求", {"heading"}),
+        ("严格按照评价条件和规定程序", set()),
+    ],
+)
+def test_a_heading_alone_is_no_quote(shipped_pack: Pack, quote: str, why: set[str]) -> None:
+    """Any answer could rest on it."""
+    change = msgspec.structs.replace(CARD, clauses=("四.四",), quote=quote)
+    assert {name for name, _ in misfits(change, shipped_pack)} == why
+
+
 def test_an_entry_may_get_phrasings_after_it_was_added(pack: Pack) -> None:
     """But not before it, nor once it was taken back."""
     more = PhrasingChange("desk_card", ("学时卡在哪儿",))
