@@ -18,6 +18,8 @@ from bot.pack.model import Entry, Pack
 
 BY_NUMBERS = 0.7
 """The score of an answer that numbers decide for."""
+TOLD_ALONE = 0.5
+"""The same where nothing is asked: it may as well be an answer to what is open."""
 SURE_OF_WORDS = 0.8
 """The score from which the words of a question tell what it asks for, whatever numbers it tells."""
 
@@ -57,7 +59,8 @@ class ToldNumbers:
         likeliest = [*filter(None, (near,)), *match.choices]
         entry = next((id for id in likeliest if self._reckoned(question, [self._entries[id]], now)), None)
         entry = entry or self._dated(question, match.choices, now)
-        return match if entry is None else Match("answer", (entry,), score=BY_NUMBERS, on_subject=True)
+        score = TOLD_ALONE if told_alone else BY_NUMBERS
+        return match if entry is None else Match("answer", (entry,), score=score, on_subject=True)
 
     def _dated(self, question: str, choices: Sequence[str], now: datetime) -> str | None:
         """The choice for the last day that a question claims: 单位推荐弄到12月19号，没说错吧."""

@@ -25,6 +25,7 @@ def test_a_refusal_read_from_a_denial_is_asked_about(talk: Talk, said: str) -> N
         ("我是公务员，没办法", "civil_servant"),
         ("参公的，没别的身份", "can_gong"),
         ("我不是公务员，是参公的", "can_gong"),
+        ("不是公务员是参公", "can_gong"),
     ],
 )
 def test_a_clause_that_denies_nothing_refuses(talk: Talk, said: str, value: str) -> None:
@@ -34,8 +35,8 @@ def test_a_clause_that_denies_nothing_refuses(talk: Talk, said: str, value: str)
     assert talk.answers["civil_status"] == value
 
 
-@pytest.mark.parametrize("said", ["不是公务员是参公", "不是公务员，在参公单位打工"])
-def test_one_denied_beside_another_is_not_taken_for_neither(talk: Talk, said: str) -> None:
-    """Which of the two is asked."""
-    talk.say(BEGIN, "在职", said)
-    assert "civil_status" not in talk.answers
+def test_what_is_so_of_the_unit_is_not_taken_for_oneself(talk: Talk) -> None:
+    """Whoever works for one and denies to be a civil servant is none; it is read back."""
+    talk.say(BEGIN, "在职")
+    assert "记下：公务员、参公身份：都不是" in talk.say("不是公务员，在参公单位打工")
+    assert talk.answers["civil_status"] == "none"

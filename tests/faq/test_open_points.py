@@ -68,9 +68,9 @@ def test_a_claim_is_less_likely_open(points: OpenPoints, shipped: Knowledge) -> 
 
 def test_in_doubt_the_answer_says_that_it_may_not_be_all(answerer: Answerer) -> None:
     """The fact comes first, and whom to phone if it is not what was asked; a plain question has no such word."""
-    doubtful = answerer.answer("近五年年度考核是算到2021还是必须含2022", NOW)
+    doubtful = answerer.answer("专业科目的课哪家单位开", NOW)
     assert (doubtful.outcome, doubtful.limited) == ("answer", True)
-    assert doubtful.text.index("业绩维护后") < doubtful.text.index(LIMITS)
+    assert doubtful.text.index("专业科目要60学时") < doubtful.text.index(LIMITS)
     assert "0571-88228291" in doubtful.text
     plain = answerer.answer("评审表要打几份", NOW)
     assert (plain.outcome, plain.limited) == ("answer", False)
@@ -79,10 +79,10 @@ def test_in_doubt_the_answer_says_that_it_may_not_be_all(answerer: Answerer) -> 
 
 def test_what_is_likely_open_is_said_first(answerer: Answerer) -> None:
     """By the topic and the detail that is asked for; the fact follows, since it may be asked for after all."""
-    answer = answerer.answer("学信网那个备案表上头有个有效期，我弄一个月的够用不", NOW)
+    answer = answerer.answer("工作总结要不要领导签字", NOW)
     assert (answer.outcome, answer.limited) == ("answer", True)
-    assert answer.text.startswith("说到学历备案表，" + LIKELY + "有效期，写的是：")
-    assert "学信网" in answer.text.partition("写的是")[2]
+    assert answer.text.startswith("说到工作总结，" + LIKELY + "签字的要求，写的是：")
+    assert "述职" in answer.text.partition("写的是")[2]
 
 
 def test_the_clauses_that_ask() -> None:
