@@ -232,16 +232,23 @@ async def _connected(host: str, port: int) -> socket.socket:
     for one in found:
         by_family.setdefault(one[0], []).append(one)
     in_turn = [one for some in itertools.zip_longest(*by_family.values()) for one in some if one is not None]
-    tries = [partial(_tried, one[0], one[4]) for one in in_turn]
-    made: socket.socket | None
-    made, _, errors = await staggered_race(tries, _NEXT_ADDRESS_SECONDS)
+    opened: list[socket.socket] = []
+    tries = [partial(_tried, one[0], one[4], opened) for one in in_turn]
+    made: socket.socket | None = None
+    try:
+        made, _, errors = await staggered_race(tries, _NEXT_ADDRESS_SECONDS)
+    finally:  # of two that connect at once one is used, and none if it is given up right then
+        for tried in opened:
+            if tried is not made:
+                tried.close()
     if made is None:
         raise next((error for error in errors if isinstance(error, OSError)), OSError(host))
     return made
 
 
-async def _tried(family: int, address: Any) -> socket.socket:
+async def _tried(family: int, address: Any, opened: list[socket.socket]) -> socket.socket:
     made = socket.socket(family, socket.SOCK_STREAM)
+    opened.append(made)
     with _closed_unless_used(made):
         made.setblocking(False)
         await asyncio.get_running_loop().sock_connect(made, address)
