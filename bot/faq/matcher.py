@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property, partial
 from itertools import islice
 
 from bot.faq.asked_aspects import AskedAspects, Beyond, states
@@ -88,8 +89,8 @@ class Matcher:
         self._beside = EntriesBeside(pack, index.lexicon)
         self._members = NamedMembers(pack, index)
         few = index.tables.few
-        self._likely = FewPhrasings(
-            pack, texts, ranker, asked, self._open, self._members, self._in_its_place, BAR
+        self._make_likely = partial(
+            FewPhrasings, pack, texts, ranker, asked, self._open, self._members, self._in_its_place, BAR
         )
         self._few = few
         self._several = Several(
@@ -105,6 +106,11 @@ class Matcher:
         self._ranker = ranker
         self._index = index
         self._matched = remembered(TEXTS_KEPT)(self._match)
+
+    @cached_property
+    def _likely(self) -> FewPhrasings:
+        """Made when it is first needed: a pack with many phrasings seldom needs it."""
+        return self._make_likely()
 
     @property
     def few(self) -> bool:

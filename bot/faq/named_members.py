@@ -14,6 +14,7 @@ from bot.faq.parts import asks, pieces
 from bot.language.normalize import normalize
 from bot.language.word_finder import WordFinder, finder, trimmed
 from bot.language.words import words
+from bot.messages import message
 from bot.pack.model import Entry, Pack
 
 LONGEST_ALONE = 40
@@ -26,8 +27,8 @@ LONGEST_TOLD = 12
 _BLANKS = dict.fromkeys(map(ord, MARKS), " ")
 MOST_NAMED = 3
 """Members of one entry that its answer names."""
-BETWEEN = "\u3001"
 SEVERAL = 2
+"""Entries from which a text asks about things together."""
 PLACE = 2
 """Characters of the name of a place before a member."""
 ASKING = 3
@@ -138,7 +139,7 @@ class NamedMembers:
         names = [name for name in self._beside[kind].others(before) if len(name) >= SHORTEST_NAME]
         if not names or self._index.lexicon.members(before)[1] or not all(map(self._index.is_strange, names)):
             return None
-        return self._hardly(kind, BETWEEN.join(names))
+        return self._hardly(kind, message("between_words").join(names))
 
     def _begins_member(self, text: str) -> bool:
         """Whether a text begins with the name of a member."""
@@ -198,7 +199,9 @@ class NamedMembers:
             said = named.setdefault(self._entry_of_member[member.member], [])
             if len(said) < MOST_NAMED and not any(member.word in one or one in member.word for one in said):
                 said.append(member.word)
-        return tuple(named)[:MOST_ENTRIES], {entry: BETWEEN.join(said) for entry, said in named.items()}
+        return tuple(named)[:MOST_ENTRIES], {
+            entry: message("between_words").join(said) for entry, said in named.items()
+        }
 
     def listed(
         self, text: str, members: Sequence[MemberFound] | None = None
@@ -274,11 +277,8 @@ def _is_name(word: str) -> bool:
     """Whether a word may be the name of a thing: two characters or a few more, none of them foreign or a digit."""
     # 3D打印 is the name of a thing, 90分钟 and word are none.
     coined = word.lstrip(string.digits).lstrip(string.ascii_lowercase)
-    own = (
-        coined
-        if word[: len(word) - len(coined)].isalnum() and not word[: len(word) - len(coined)].isdigit()
-        else word
-    )
+    begin = word.removesuffix(coined) if coined else word
+    own = coined if begin.isalnum() and not begin.isdigit() else word
     if not SHORTEST_NAME <= len(own) <= LONGEST_NAME or any(map(str.isascii, own)):
         return False
     # 残疾人 and 小李 are persons, while 糖人 is a thing; 停车场 is a place.
