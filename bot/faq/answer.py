@@ -378,6 +378,8 @@ class Answerer:
     def _told_of(self, entry: Entry, match: Match, now: datetime) -> str:
         """What an entry says, behind what it does not state of that which was asked."""
         said = self._said(entry, match.words.get(entry.id, ""), now)
+        if entry.id == match.perhaps:
+            return message("perhaps_meant", title=entry.title, answer=said)
         unsaid = match.unsaid.get(entry.id)
         if unsaid is None:
             return said

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from bot.faq.asked_aspects import AskedAspects
 from bot.faq.done_elsewhere import of_another_place
 from bot.faq.entry_texts import EntryTexts
-from bot.faq.likelihood import Chances, Likelihood
+from bot.faq.likelihood import Chances, Likelihood, Likely
 from bot.faq.match import Match, Unsaid, doubt_of, outcome_of
 from bot.faq.named_members import NamedMembers
 from bot.faq.open_points import OpenPoints
@@ -106,6 +106,10 @@ class FewPhrasings:
         if is_likely:
             return self._told([*told, *self._beside(told)][:most], chance, chances, ranking, text)
         return self._offered(chances, ranking, self._confidence(chance))
+
+    def weighed(self, ranking: Ranking, text: str) -> tuple[Likely, ...]:
+        """The candidates of a ranking by how likely each answers a normalised text, the likeliest first."""
+        return self._likelihood.chances(text, ranking).entries
 
     def _offered(self, chances: Chances, ranking: Ranking, confidence: float) -> Match:
         """Choices among the entries that may answer, if one of them may at all."""

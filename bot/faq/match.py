@@ -60,6 +60,8 @@ class Match:
     """Set if the entries may not state what is asked, or none is sure to."""
     nearest: bool = False
     """Whether the entries are only those that lie nearest, of which one or the other answers."""
+    perhaps: str = ""
+    """The one of the entries that is only perhaps meant too."""
     left: tuple[str, ...] = ()
     """Questions of the message that have an answer too, for which one reply has no room."""
     telling: Mapping[str, float] = field(default_factory=dict)

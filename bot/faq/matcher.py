@@ -23,6 +23,7 @@ from bot.faq.named_members import NamedMembers
 from bot.faq.named_things import NamedThings
 from bot.faq.open_points import OpenPoints
 from bot.faq.parts import asks, broken, parted_at_seams, parts, pieces, story_and_question, unclosed
+from bot.faq.perhaps_meant import PerhapsMeant
 from bot.faq.question_traits import traits_of
 from bot.faq.ranking import Ranker, Ranking
 from bot.faq.several import Several
@@ -92,6 +93,7 @@ class Matcher:
         self._make_likely = partial(
             FewPhrasings, pack, texts, ranker, asked, self._open, self._members, self._in_its_place, BAR
         )
+        self._perhaps = PerhapsMeant(pack.entries, lambda: self._likely)
         self._few = few
         self._several = Several(
             pack.entries,
@@ -230,7 +232,9 @@ class Matcher:
 
     def _decide_part(self, ranking: Ranking, text: str) -> Match:
         """The decision on a part of a message, beside which others are answered too."""
-        return self._likely.decide(ranking, text, 1) if self._few else self._by_bar(ranking, text)
+        return (
+            self._likely.decide(ranking, text, 1) if self._few else self._by_bar(ranking, text, is_part=True)
+        )
 
     def _decide(self, ranking: Ranking, text: str) -> Match:
         """The decision by the confidence; where that would ask back, up to three entries that are likely meant together.
@@ -245,8 +249,8 @@ class Matcher:
         likely = self._likely.decide(ranking, text)
         return likely if likely.outcome in ("answer", "not_said") else sure
 
-    def _by_bar(self, ranking: Ranking, text: str) -> Match:
-        """The decision by the confidence alone."""
+    def _by_bar(self, ranking: Ranking, text: str, is_part: bool = False) -> Match:
+        """The decision by the confidence; beside an entry that is hardly likely alone the next one, but not for a part."""
         if not ranking.candidates:
             return Match("unknown", off=ranking.off.entry)
         confidence = ranking.confidence()
@@ -256,7 +260,8 @@ class Matcher:
             is_near = ranking.score >= NEARLY_ON * ranking.off.score
             return Match("unknown", score=1 - confidence, off=ranking.off.entry, on_subject=is_near)
         if confidence >= BAR:
-            return self._sure(ranking, text, confidence)
+            sure = self._sure(ranking, text, confidence)
+            return sure if is_part else self._perhaps.with_next(sure, ranking, text)
         choices = self._choices(ranking)
         if confidence >= FLOOR and choices:
             return Match("choices", choices=choices, score=confidence, on_subject=True)
