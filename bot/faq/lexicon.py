@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.language.normalize import normalize
@@ -74,20 +74,21 @@ class Lexicon:
         self._known_words = WordFinder(known)
         self._by_sound = _by_sound(known, syllables())
         self._by_blur = _by_sound(known, blurred())
+        self._sharp_lengths, self._blur_lengths = _lengths(self._by_sound), _lengths(self._by_blur)
 
     def members(self, text: str) -> tuple[str, tuple[MemberFound, ...]]:
         """`text` with each member's name replaced by the mark of its kind, and the members found, in order."""
         found: list[MemberFound] = []
         out: list[str] = []
-        index = 0
-        while index < len(text):
-            word = self._member_at(text, index)
+        end = 0
+        for index in self._member_words.begins(text):
+            word = self._member_at(text, index) if index >= end else ""
             if word:
                 member = self._members[word]
                 found.append(MemberFound(word, member, self._kind_of.get(member, "")))
-            out.append(self.mark(found[-1].kind) if word else text[index])
-            index += len(word) or 1
-        return "".join(out) if found else text, tuple(found)
+                out += text[end:index], self.mark(found[-1].kind)
+                end = index + len(word)
+        return "".join([*out, text[end:]]), tuple(found)
 
     def mark(self, kind: str) -> str:
         """What stands in a text for the name of a member of a kind."""
@@ -121,7 +122,7 @@ class Lexicon:
         found: set[str] = set()
         lacking: set[str] = set()
         denied: set[str] = set()
-        for index in range(len(text)):
+        for index in self._concept_words.begins(text):
             for word in self._concept_words.at(text, index):
                 found.update(self._concepts[word])
                 behind = text[index + len(word) : index + len(word) + 1]
@@ -145,24 +146,27 @@ class Lexicon:
     def shorten(self, text: str) -> str:
         """Long official names as the short ones that people use."""
         out: list[str] = []
-        index = 0
-        while index < len(text):
-            word = self._long_names.longest_at(text, index)
-            out.append(self._short[word] if word else text[index])
-            index += len(word) or 1
-        return "".join(out)
+        end = 0
+        for found in self._long_names.found_in(text):
+            out += text[end : found.start], self._short[found.word]
+            end = found.end
+        return "".join([*out, text[end:]])
 
     def _mend_run(self, run: str, familiar: Callable[[str], bool]) -> str:
         strange = [not familiar(run[index : index + 2]) for index in range(len(run) - 1)]
         if not any(strange):
             return run
-        known = [self._known_words.longest_at(run, index) for index in range(len(run))]
+        known = [""] * len(run)
+        for index in self._known_words.begins(run):
+            known[index] = self._known_words.longest_at(run, index)
+        sharp = [syllables().get(character, character) for character in run]
+        blur = [blurred().get(character, character) for character in run]
         out: list[str] = []
         index = 0
         while index < len(run):
             word = known[index]
             if not word and any(strange[index : index + _LONGEST - 1]):
-                word = self._heard_at(run, index, strange, known)
+                word = self._heard_at(run, index, strange, known, sharp, blur)
                 # 婚庆花艺 holds no 清华: what stands around a misspelt word goes with the word that was meant.
                 if word and not self._fits(word, run, index, familiar):
                     word = ""
@@ -178,25 +182,39 @@ class Lexicon:
             return True
         return familiar(before + word[0]) or familiar(word[-1] + behind)
 
-    def _heard_at(self, run: str, index: int, strange: list[bool], known: list[str]) -> str:
-        """The word of the domain that sounds as if it stood at `index`; empty if none does."""
+    def _heard_at(
+        self,
+        run: str,
+        index: int,
+        strange: Sequence[bool],
+        known: Sequence[str],
+        sharp: Sequence[str],
+        blur: Sequence[str],
+    ) -> str:
+        """The word of the domain that sounds as if it stood at `index`; empty if none does.
+
+        `sharp` and `blur` are the sounds of the run.
+        """
+        alike = self._sharp_lengths.get(" ".join(sharp[index : index + 2]), _NO_LENGTHS)
+        blurred_alike = self._blur_lengths.get(" ".join(blur[index : index + 2]), _NO_LENGTHS)
+        if not alike and not blurred_alike:
+            return ""
         end = index + 1
         while end < min(index + _LONGEST, len(run)) and not known[end]:
             end += 1  # 做游泳: the word that stands there outweighs one that 做游 only sounds like
-        sharp = [syllables().get(character, character) for character in run[index:end]]
-        blur = [blurred().get(character, character) for character in run[index:end]]
-        for length in range(end - index, 1, -1):
-            if not any(strange[index : index + length - 1]):
-                break
-            for word in self._by_sound.get(" ".join(sharp[:length]), ()):
+        for length in sorted(alike | blurred_alike, reverse=True):
+            if length > end - index or not any(strange[index : index + length - 1]):
+                continue
+            for word in self._by_sound.get(" ".join(sharp[index : index + length]), ()):
                 # Two syllables alone are too little, so a character must agree as well: 公式 is a misspelt 公事.
                 if length > 2 or run[index] == word[0] or run[index + 1] == word[1]:
                     return word
-            for word in self._by_blur.get(" ".join(blur[:length]), ()) if length > 2 else ():
+            for word in self._by_blur.get(" ".join(blur[index : index + length]), ()) if length > 2 else ():
                 return word
         return ""
 
 
+_NO_LENGTHS: frozenset[int] = frozenset()
 _IS_NOT = words("denial", "is_none")
 _IS_OR_NOT = words("question", "is_or_not")
 
@@ -226,3 +244,12 @@ def _by_sound(words: Iterable[str], table: Mapping[str, str]) -> dict[str, tuple
     for word in words:
         sounds.setdefault(" ".join(table.get(character, character) for character in word), []).append(word)
     return {sound: tuple(group) for sound, group in sounds.items()}
+
+
+def _lengths(by_sound: Mapping[str, Iterable[str]]) -> dict[str, frozenset[int]]:
+    """In how many characters the words end that begin with two sounds."""
+    found: dict[str, set[int]] = {}
+    for sound in by_sound:
+        syllables_of = sound.split(" ")
+        found.setdefault(" ".join(syllables_of[:2]), set()).add(len(syllables_of))
+    return {begin: frozenset(lengths) for begin, lengths in found.items()}

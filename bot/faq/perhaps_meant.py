@@ -19,7 +19,7 @@ CERTAIN = 0.99
 """Confidence from which an entry is told alone, however likely others are."""
 ALONE = 0.7
 """The chance from which it is."""
-LEAST = 0.05
+LEAST_OTHER = 0.05
 """The chance that another one must have to be told with it."""
 NEAR = 0.6
 """The share of the best score that it must have."""
@@ -43,7 +43,7 @@ class PerhapsMeant:
         near = (
             one.entry
             for one in likely
-            if one.entry != best and one.chance >= LEAST and ranking.share_of(one.entry) >= NEAR
+            if one.entry != best and one.chance >= LEAST_OTHER and ranking.share_of(one.entry) >= NEAR
         )
         other = next((id for id in near if self._adds(told, self._entries[id])), "")
         if not other:

@@ -32,13 +32,18 @@ class WordFinder:
 
     def found_in(self, text: str) -> Iterator[FoundWord]:
         """The words in a text from left to right, each the longest where it begins; none overlaps another."""
-        begins, end = self._lengths, 0
-        if self._firsts.isdisjoint(text):  # most lists have nothing in most texts
-            return
-        for place in [place for place, character in enumerate(text) if character in begins]:
+        end = 0
+        for place in self.begins(text):
             if place >= end and (word := self.longest_at(text, place)):
                 end = place + len(word)
                 yield FoundWord(place, end, word)
+
+    def begins(self, text: str) -> list[int]:
+        """The places in a text at which a word may begin, by its first character."""
+        if self._firsts.isdisjoint(text):  # most lists have nothing in most texts
+            return []
+        firsts = self._lengths
+        return [place for place, character in enumerate(text) if character in firsts]
 
     def stands_in(self, text: str) -> bool:
         """Whether one of the words stands in a text."""
@@ -54,8 +59,11 @@ class WordFinder:
 
     def longest_at(self, text: str, index: int) -> str:
         """The longest word that stands at `index`; empty if none does."""
-        found = self.at(text, index)
-        return found[0] if found else ""
+        for length in self._lengths.get(text[index : index + 1], ()):
+            word = text[index : index + length]
+            if word in self._words and _stands_alone(word, text, index):
+                return word
+        return ""
 
     def others(self, text: str) -> list[str]:
         """What stands in a text between the words, blanks and punctuation, from left to right."""
