@@ -39,6 +39,11 @@ class EntryTexts:
             self._pairs[entry.id] = pairs(self.text(entry))
         return self._pairs[entry.id]
 
+    def holds(self, entry: Entry, other: Entry, share: float) -> bool:
+        """Whether an answer holds most of what another begins with."""
+        first = pairs(next(sentences(self._index.read(fill(other.answer, self._substitutions))), ""))
+        return len(first & self.pairs(entry)) >= share * len(first)
+
     def figures(self, entry: Entry) -> frozenset[str]:
         """The kinds of figures that an entry states."""
         if entry.id not in self._figures:

@@ -64,6 +64,8 @@ BROKEN_BELOW = 0.85
 """Confidence below which several questions without a sign between them may be meant."""
 PARTED = 0.9
 """Confidence of each of them from which they are, whatever the whole is like."""
+MUCH_LESS = 0.25
+"""The share of the chance of the best entry below which another does not answer, though it states what seems to be asked."""
 MANY, PARTED_OF_MANY = 3, 0.8
 """The same of so many, which nobody asks by chance."""
 SURELY_OPEN = 0.9
@@ -100,6 +102,7 @@ class Matcher:
             ranker,
             asked,
             self._open,
+            texts,
             self._exact,
             self._meant_alone,
             self._decide_part,
@@ -281,7 +284,7 @@ class Matcher:
             return apart
         missing = self._asked.missing(text, entry) if entry.kind == "answer" else None
         if missing is not None and (other := self._stating(ranking, entry, missing)):
-            entry = other
+            entry = entry if self._is_much_likelier(entry, other, ranking, text) else other
         lacking, gap = "", Beyond()
         if entry.kind == "answer":
             # Who claims that one thing does in the place of another does not ask what holds without it.
@@ -302,6 +305,11 @@ class Matcher:
         )
         kind = "answer" if len(entries) > 1 else outcome_of(entry.kind)
         return Match(kind, entries, (), confidence, words, True, doubt=doubt_of(gap))
+
+    def _is_much_likelier(self, entry: Entry, other: Entry, ranking: Ranking, text: str) -> bool:
+        """Whether an entry is so much likelier meant than one that states what seems to be asked that it is told all the same."""
+        chances = {one.entry: one.chance for one in self._likely.weighed(ranking, text)}
+        return chances[other.id] < MUCH_LESS * chances[entry.id]
 
     def _in_its_place(self, ranking: Ranking, text: str, entry: Entry) -> Entry:
         """What answers in the place of an entry for another title or another year."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.faq.asked_aspects import AskedAspects
 from bot.faq.coordination import spread
+from bot.faq.entry_texts import EntryTexts
 from bot.faq.index import bare
 from bot.faq.match import MOST_ENTRIES, Match, doubt_of
 from bot.faq.open_points import OpenPoints
@@ -38,6 +39,8 @@ MORE_SUPPORT = 0.2
 """How much more of that share what a part means with the words beside it must have, to be read so first."""
 HINGES = 0.25
 """The share of its score that an entry loses without the thing that it hinges on."""
+TWO, HELD = 2, 0.6
+"""Entries of which each is told unless the other holds so much of what it begins with."""
 MOST_THINGS = 6
 """Things that a message may name beside one another."""
 
@@ -54,6 +57,7 @@ class Several:
         ranker: Ranker,
         asked: AskedAspects,
         open_points: OpenPoints,
+        texts: EntryTexts,
         exact: Callable[[str], Match | None],
         alone: Callable[[str], Match | None],
         decide: Decide,
@@ -65,6 +69,7 @@ class Several:
         self._lexicon = ranker.index.lexicon
         self._asked = asked
         self._open = open_points
+        self._texts = texts
         self._exact = exact
         self._alone = alone
         self._decide = decide
@@ -106,7 +111,18 @@ class Several:
         if entry.kind != "answer" or entry.member or not self._asked.answers(text, entry, len(asked)):
             return False
         rankings = [self._ranker.rank(part.text, part.beside) for part in asked]
+        if any(self._means_another(part, entry) for part in asked):
+            return False
         return all(one.share_of(entry.id) >= MEANT for one in rankings)
+
+    def _means_another(self, part: QuestionPart, entry: Entry) -> bool:
+        """Whether a part of a message surely means another entry by itself, whose facts this one does not hold."""
+        alone = self._ranker.rank(part.text)
+        if not alone.candidates or alone.score < TELLING or alone.confidence() < BAR:
+            return False
+        best = self._entries[alone.candidates[0].entry]
+        is_another = best is not entry and best.id not in entry.covers and best.kind == "answer"
+        return is_another and alone.share_of(entry.id) < RIVAL
 
     def _each(self, asked: Sequence[QuestionPart], whole: Ranking, every: bool = False) -> Match | None:
         """The answers to the parts of a message; None unless two of them (or `every` one) have one."""
@@ -180,7 +196,9 @@ class Several:
             other
             for place, entry in enumerate(entries)
             for other in self._entries[entry].covers
-            if other in entries[place + 1 :] and other not in unsaid
+            if other in entries[place + 1 :]
+            and other not in unsaid
+            and (len(entries) > TWO or self._texts.holds(self._entries[entry], self._entries[other], HELD))
         }
         return tuple(entry for entry in entries if entry not in held)[:MOST_ENTRIES]
 
