@@ -147,8 +147,24 @@ class Reckoning:
     def _judged(self, judged: Judged, said: str, now: datetime) -> str:
         """What a rule says of the dates that a text tells, one for each fact, in their order; or of a number of days."""
         values = self._dates(judged, said, now)
-        if len(values) != len(judged.facts):
-            return self._days(judged.days, said) if judged.days and not values else ""
+        if len(values) == len(judged.facts):
+            return self._decided(judged, values, now)
+        if judged.days and not values:
+            return self._days(judged.days, said)
+        # 2020年6月拿的，破格今年够不够 tells two dates, of which one is that of the fact.
+        told = [self._reader().told(said, now, TOLD).get(fact) for fact in judged.facts]
+        if len(told) != 1 or told[0] is None or not isinstance(told[0].value, str):
+            return ""
+        return self._decided_in(judged, told[0].value, now)
+
+    def _decided_in(self, judged: Judged, value: str, now: datetime) -> str:
+        """What a rule says of a date, of a year alone only if it says the same of its first month and of its last."""
+        values = [value] if len(value) >= _TO_THE_MONTH else [f"{value}-01", f"{value}-12"]
+        said = {self._decided(judged, [one], now) for one in values}
+        return said.pop() if len(said) == 1 else ""
+
+    def _decided(self, judged: Judged, values: Sequence[str], now: datetime) -> str:
+        """What a rule says of the dates of its facts; empty if it says nothing."""
         answers = {**judged.given, **dict(zip(judged.facts, values, strict=True))}
         reasons = self._assessor.reasons(answers, day_of_asking(self._interview, now))
         decided = next((one for one in reasons if one.rule == judged.rule and not one.open), None)
