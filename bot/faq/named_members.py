@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Collection, Iterator, Sequence
 
+from bot.faq.asked_trades import AskedTrades
 from bot.faq.index import Index, bare
 from bot.faq.lexicon import MARKS, MemberFound
 from bot.faq.match import MOST_ENTRIES, SURE, Match, outcome_of
@@ -57,6 +58,7 @@ class NamedMembers:
         self._outside = Outside(pack, self._unlike, self._beside)
         self._apart = {id: WordFinder(map(normalize, kind.apart)) for id, kind in pack.kinds.items()}
         self._index = index
+        self._trades = AskedTrades(self._beside, index.is_strange)
 
     def alone(self, text: str) -> Match | None:
         """A match for members, or for a thing that no phrasing knows, with nothing else but whether it is covered."""
@@ -116,6 +118,14 @@ class NamedMembers:
         return Match(
             "answer", tuple(dict.fromkeys(entries))[:MOST_ENTRIES], score=SURE, words=words, on_subject=True
         )
+
+    def in_a_trade(self, text: str, is_unknown: bool) -> Match | None:
+        """A match for a trade that nobody listed, where nothing else is understood or it is asked whether it counts."""
+        for kind in self._unlike:
+            trade = self._trades.found(text, kind)
+            if trade is not None and (is_unknown or trade.is_asked):
+                return self._hardly(kind, trade.word)
+        return None
 
     def _without_place(self, piece: str) -> str:
         """A piece without the two characters before its only member, which may name where it is made: 温州年糕."""

@@ -1,0 +1,46 @@
+"""A trade that no phrasing knows, in a message of which nothing else was understood: 画像师认不认, 讲相声的演员呢."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.language.word_finder import WordFinder, finder
+from bot.language.words import words
+
+LONGEST_TRADE = 8
+"""Characters of the name of a trade."""
+SHORTEST_TRADE = 2
+
+
+@dataclass(frozen=True)
+class Trade:
+    """A trade, the kind of which it might be a member, and whether it is asked for it to count as one."""
+
+    kind: str
+    word: str
+    is_asked: bool
+
+
+class AskedTrades:
+    """Finds trades in messages. `beside` are by kind the words that ask whether something is a member of it."""
+
+    def __init__(self, beside: Mapping[str, WordFinder], is_strange: Callable[[str], bool]) -> None:
+        self._beside = beside
+        self._is_strange = is_strange
+
+    def found(self, text: str, kind: str) -> Trade | None:
+        """The last trade that a normalised text names and nothing on the subject knows; None if there is none."""
+        for piece in reversed(self._beside[kind].others(text)):
+            ends = [piece.rfind(end) + len(end) for end in words("persons_told", "trades") if end in piece]
+            name = _behind_verb(piece[: max(ends, default=0)])[-LONGEST_TRADE:]
+            if len(name) >= SHORTEST_TRADE and self._is_strange(name):
+                behind = text.rpartition(name)[2]
+                return Trade(kind, name, finder("may", "covered", "counted").stands_in(behind))
+        return None
+
+
+def _behind_verb(said: str) -> str:
+    """What is called so of 人家叫画像师, where a trade stands behind the verb."""
+    verbs = [one.end for one in finder("persons_told", "called").found_in(said)]
+    return said[verbs[-1] :] if verbs and len(said) - verbs[-1] >= SHORTEST_TRADE else said
