@@ -18,8 +18,8 @@ from calibrate import NOW, confidence, fit
 
 from bot.evaluation.questions import Question
 from bot.faq.asked_aspects import AskedAspects
+from bot.faq.by_confidence import BAR
 from bot.faq.entry_texts import EntryTexts
-from bot.faq.matcher import BAR
 from bot.faq.open_points import OpenPoints
 from bot.faq.parts import parts, story_and_question
 from bot.faq.ranking import Ranker

@@ -1,7 +1,7 @@
 """A message → the decision: answer, offer choices, say that the notice does not say, act, or say that it was not understood.
 
-Better no answer than a wrong one: an answer needs a confidence above the bar; choices are offered down to the floor;
-below that the bot says that it does not know.
+What is exactly a phrasing needs no decision; a message is taken apart where it asks several things; the rest is decided by the
+confidence, or in a pack with few phrasings by the likelihood.
 """
 
 from __future__ import annotations
@@ -10,45 +10,29 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property, partial
-from itertools import islice
 
-from bot.faq.asked_aspects import AskedAspects, Beyond, states
+from bot.faq.asked_aspects import AskedAspects
 from bot.faq.asked_words import Naming
+from bot.faq.by_confidence import BAR, NEAR, ByConfidence
 from bot.faq.entries_beside import EntriesBeside
 from bot.faq.entry_texts import EntryTexts
 from bot.faq.few_phrasings import FewPhrasings
+from bot.faq.in_its_place import InItsPlace
 from bot.faq.index import Index, bare
-from bot.faq.match import MOST_ENTRIES, SURE, Match, Unsaid, doubt_of, outcome_of, unsaid_of
+from bot.faq.match import MOST_ENTRIES, SURE, Match
 from bot.faq.named_members import NamedMembers
 from bot.faq.named_things import NamedThings
 from bot.faq.open_points import OpenPoints
-from bot.faq.parts import asks, broken, parted_at_seams, parts, pieces, story_and_question, unclosed
-from bot.faq.perhaps_meant import PerhapsMeant
+from bot.faq.parts import asks, broken, parted_at_seams, pieces, story_and_question, unclosed
 from bot.faq.question_traits import traits_of
 from bot.faq.ranking import Ranker, Ranking
 from bot.faq.several import Several
 from bot.language.normalize import normalize
-from bot.language.other_years import asks_of_another_year
-from bot.language.question_words import claims, may_ask
+from bot.language.question_words import may_ask
 from bot.language.remembered import TEXTS_KEPT, remembered
 from bot.language.word_finder import WordFinder
-from bot.pack.model import OTHER_YEAR, Aspect, Entry, Pack
+from bot.pack.model import Entry, Pack
 
-BAR = 0.68
-"""Confidence from which an entry is given."""
-NEAR = 0.5
-"""The share of the best score that another entry must have to answer instead."""
-SAYS = 0.85
-"""The same for one that says something of what most notices leave out."""
-CLAIMED = 0.7
-"""The same beside an open point where something is claimed."""
-AS_NEAR = 0.8
-"""The same for one about another thing."""
-BESIDE_SILENT = 0.85
-"""The same for one that is said along with what the notice leaves open."""
-FLOOR = 0.30
-"""Confidence from which choices are offered."""
-CHOICES = 3
 SHORTEST_ASKED = 4
 """Characters of a question beside a story from which it may mean something by itself."""
 ASKED_ALONE = 0.9
@@ -58,20 +42,12 @@ ASKED_TOO = 0.25
 ASKED_IN_ALL = 0.46
 """The share of the best score of the whole message from which it is about what the question means by itself."""
 _LETTER = re.compile(r"[^\W\d_]")
-NEARLY_ON = 0.7
-"""The share of the pull of what is off the subject from which a text may be on it after all."""
 BROKEN_BELOW = 0.85
 """Confidence below which several questions without a sign between them may be meant."""
 PARTED = 0.9
 """Confidence of each of them from which they are, whatever the whole is like."""
-MUCH_LESS = 0.25
-"""The share of the chance of the best entry below which another does not answer, though it states what seems to be asked."""
 MANY, PARTED_OF_MANY = 3, 0.8
 """The same of so many, which nobody asks by chance."""
-SURELY_OPEN = 0.9
-"""The chance of an open point from which the reply says first that the notice does not state it."""
-LACKS_OPEN = 0.02
-"""The same for who lacks a thing, of which no phrasing speaks: 没自己跳出来 lacks nothing."""
 
 
 class Matcher:
@@ -84,18 +60,23 @@ class Matcher:
         self._open = OpenPoints(pack, texts, ranker, asked)
         self._naming = Naming(pack, NamedThings(pack, texts, ranker), self._open, few=index.tables.few)
         self._entries: Mapping[str, Entry] = pack.entries
-        self._year = pack.facts.year
-        self._asked_of_a_year = tuple(map(normalize, pack.facts.words.get("asked_of_a_year", ())))
         self._called = WordFinder(map(normalize, pack.facts.called))
-        self._other_years = next((entry for entry in pack.entries.values() if entry.role == OTHER_YEAR), None)
-        self._instead = [entry for entry in pack.entries.values() if entry.instead_for]
+        self._in_its_place = InItsPlace(pack)
         self._beside = EntriesBeside(pack, index.lexicon)
         self._members = NamedMembers(pack, index)
         few = index.tables.few
         self._make_likely = partial(
-            FewPhrasings, pack, texts, ranker, asked, self._open, self._members, self._in_its_place, BAR
+            FewPhrasings, pack, texts, ranker, asked, self._open, self._members, self._in_its_place.of, BAR
         )
-        self._perhaps = PerhapsMeant(pack.entries, lambda: self._likely)
+        self._confidence = ByConfidence(
+            pack.entries,
+            ranker,
+            asked,
+            self._open,
+            self._members,
+            self._in_its_place,
+            lambda: self._likely,
+        )
         self._few = few
         self._several = Several(
             pack.entries,
@@ -198,10 +179,10 @@ class Matcher:
 
     def asks_of_another_year(self, message: str) -> bool:
         """Whether a few words ask of another year than the notice's, for which an entry stands: 明年呢."""
-        match = self.match(message) if len(message) <= SHORTEST_ASKED else None
-        return (
-            match is not None and self._other_years is not None and match.entries == (self._other_years.id,)
-        )
+        other = self._in_its_place.other_years
+        if other is None or len(message) > SHORTEST_ASKED:
+            return False
+        return self.match(message).entries == (other.id,)
 
     def nearest_of(self, message: str, ids: Collection[str], share: float = NEAR) -> str | None:
         """Of some entries the one that a message means most, if it has this share of the best score."""
@@ -237,7 +218,9 @@ class Matcher:
     def _decide_part(self, ranking: Ranking, text: str) -> Match:
         """The decision on a part of a message, beside which others are answered too."""
         return (
-            self._likely.decide(ranking, text, 1) if self._few else self._by_bar(ranking, text, is_part=True)
+            self._likely.decide(ranking, text, 1)
+            if self._few
+            else self._confidence.decide(ranking, text, is_part=True)
         )
 
     def _decide(self, ranking: Ranking, text: str) -> Match:
@@ -247,114 +230,11 @@ class Matcher:
         """
         if self._few:
             return self._likely.decide(ranking, text)
-        sure = self._by_bar(ranking, text)
+        sure = self._confidence.decide(ranking, text)
         if sure.outcome != "choices" or text.isascii() or not (may_ask(text) or asks(text)):
             return sure
         likely = self._likely.decide(ranking, text)
         return likely if likely.outcome in ("answer", "not_said") else sure
-
-    def _by_bar(self, ranking: Ranking, text: str, is_part: bool = False) -> Match:
-        """The decision by the confidence; beside an entry that is hardly likely alone the next one, but not for a part."""
-        if not ranking.candidates:
-            return Match("unknown", off=ranking.off.entry)
-        confidence = ranking.confidence()
-        if self._is_thin(ranking):
-            confidence = min(confidence, FLOOR)
-        if ranking.off.score >= ranking.score:
-            is_near = ranking.score >= NEARLY_ON * ranking.off.score
-            return Match("unknown", score=1 - confidence, off=ranking.off.entry, on_subject=is_near)
-        if confidence >= BAR:
-            sure = self._sure(ranking, text, confidence)
-            return sure if is_part else self._perhaps.with_next(sure, ranking, text)
-        choices = self._choices(ranking)
-        if confidence >= FLOOR and choices:
-            return Match("choices", choices=choices, score=confidence, on_subject=True)
-        return Match("unknown", score=confidence, on_subject=ranking.score >= _SUBJECT)
-
-    def _sure(self, ranking: Ranking, text: str, confidence: float) -> Match:
-        """The best entry, or one near it that states what is asked for; else that the notice does not state it."""
-        claimed = claims(text)
-        entry = self._best(ranking, claimed)
-        entry = self._in_its_place(ranking, text, entry)
-        apart = (
-            self._members.apart(text)
-            if ranking.member and entry.member
-            else self._members.told_apart(text, entry)
-        )
-        if apart is not None:
-            return apart
-        missing = self._asked.missing(text, entry) if entry.kind == "answer" else None
-        if missing is not None and (other := self._stating(ranking, entry, missing)):
-            entry = entry if self._is_much_likelier(entry, other, ranking, text) else other
-        lacking, gap = "", Beyond()
-        if entry.kind == "answer":
-            # Who claims that one thing does in the place of another does not ask what holds without it.
-            lacking = "" if claimed else self._ranker.unspoken(ranking.features, entry.id)
-            gap = self._open.beside(text, ranking, entry)
-        is_open = gap.chance >= SURELY_OPEN and not entry.member and not parts(text)
-        if is_open or (lacking and gap.chance >= LACKS_OPEN):
-            is_heard = is_open and (gap.aspect or gap.details)
-            unsaid = Unsaid(lacking=lacking) if lacking and not is_heard else unsaid_of(gap)
-            return Match(
-                "not_said", (entry.id,), score=confidence, on_subject=True, unsaid={entry.id: unsaid}
-            )
-        named, words = self._members.listed(text, ranking.features.members)
-        entries = (
-            named
-            if ranking.member and entry.member
-            else (entry.id, *self._beside_silent(ranking, text, entry))
-        )
-        kind = "answer" if len(entries) > 1 else outcome_of(entry.kind)
-        return Match(kind, entries, (), confidence, words, True, doubt=doubt_of(gap))
-
-    def _is_much_likelier(self, entry: Entry, other: Entry, ranking: Ranking, text: str) -> bool:
-        """Whether an entry is so much likelier meant than one that states what seems to be asked that it is told all the same."""
-        chances = {one.entry: one.chance for one in self._likely.weighed(ranking, text)}
-        return chances[other.id] < MUCH_LESS * chances[entry.id]
-
-    def _in_its_place(self, ranking: Ranking, text: str, entry: Entry) -> Entry:
-        """What answers in the place of an entry for another title or another year."""
-        if entry.kind != "answer" or entry.tells or entry.member:
-            return entry
-        if self._is_of_the_year(entry) and asks_of_another_year(text, self._year, self._asked_of_a_year):
-            return self._other_years or entry
-        names = ranking.features.names
-        return next(
-            (one for one in self._instead if any(f"c{name}" in names for name in one.instead_for)), entry
-        )
-
-    def _is_of_the_year(self, entry: Entry) -> bool:
-        """Whether what an entry says holds in the notice's year alone."""
-        return "{date." in entry.answer or str(self._year) in entry.answer
-
-    def _best(self, ranking: Ranking, claimed: bool) -> Entry:
-        """The best entry; in the place of an open point, one nearly as likely that says something of it.
-
-        That is so of what most notices leave open, and where something is `claimed`: mostly of what the notice says.
-        """
-        best = self._entries[ranking.candidates[0].entry]
-        if best.kind != "not_said" or not (best.shared or claimed):
-            return best
-        share = SAYS if best.shared else CLAIMED
-        near = (one.entry for one in ranking.candidates if one.score >= share * ranking.score)
-        saying = (one for one in map(self._entries.__getitem__, near) if one.kind == "answer")
-        if claimed:
-            return next(saying, best)
-        return next((one for one in saying if states(one, best.aspects[0])), best)
-
-    def _beside_silent(self, ranking: Ranking, text: str, entry: Entry) -> tuple[str, ...]:
-        """The entry of the same thing that a text may mean nearly as well as one of what the notice leaves open.
-
-        Both are said, unless the text asks clearly for what is left open.
-        """
-        if entry.kind != "not_said" or entry.only_for or self._asked.answers(text, entry, 1):
-            return ()
-        near = (
-            self._entries[one.entry]
-            for one in ranking.candidates
-            if one.score >= BESIDE_SILENT * ranking.score
-        )
-        return tuple(islice((one.id for one in near if one.kind == "answer" and _is_beside(entry, one)), 1))
 
     def _with_told(self, match: Match, text: str) -> Match:
         """A match with what else the words of a text call for."""
@@ -367,38 +247,3 @@ class Matcher:
         entries = (*entries, *self._beside.called(entries, text))[:MOST_ENTRIES]
         answers = any(self._entries[id].kind == "answer" for id in entries)
         return replace(match, entries=entries, words=words, outcome="answer" if answers else match.outcome)
-
-    def _stating(self, ranking: Ranking, best: Entry, aspect: Aspect) -> Entry | None:
-        """The likeliest entry near the best that states an aspect; None if none does.
-
-        Beside a member, which may be named in passing, any entry will do.
-        """
-        near = (one for one in ranking.candidates[1:] if one.score >= NEAR * ranking.score)
-        entries = (self._entries[one.entry] for one in near)
-        stating = (one for one in entries if one.kind in ("answer", "not_said") and states(one, aspect))
-        others = {one.entry for one in ranking.candidates if one.score >= AS_NEAR * ranking.score}
-        return next(
-            (one for one in stating if best.member or _is_beside(best, one) or one.id in others), None
-        )
-
-    def _is_thin(self, ranking: Ranking) -> bool:
-        """Whether several foreign words were said of which at most one is known: '; DROP TABLE."""
-        words = [name for name in ranking.features.names if name[0] == "w"]
-        is_foreign = len(words) > 1 and not any(name[0] in "ubp" for name in ranking.features.names)
-        return is_foreign and sum(name in self._index.postings for name in words) < 2
-
-    def _choices(self, ranking: Ranking) -> tuple[str, ...]:
-        """The entries to offer: those that could be meant, no small talk."""
-        near = [candidate for candidate in ranking.candidates if candidate.score >= 0.5 * ranking.score]
-        return tuple(
-            candidate.entry for candidate in near if self._entries[candidate.entry].kind != "smalltalk"
-        )[:CHOICES]
-
-
-def _is_beside(one: Entry, other: Entry) -> bool:
-    """Whether two entries are about one thing, or stand in one clause of the notice."""
-    return one.topic == other.topic or not {*one.clauses}.isdisjoint(other.clauses)
-
-
-_SUBJECT = 6.0
-"""Score from which an unknown question is taken to be about the notice."""

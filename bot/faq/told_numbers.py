@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.faq.by_confidence import NEAR
 from bot.faq.entry_texts import pairs
 from bot.faq.follow_up import FollowUp
 from bot.faq.match import Match
-from bot.faq.matcher import NEAR, Matcher
+from bot.faq.matcher import Matcher
 from bot.language.dates import find_dates
 from bot.language.normalize import normalize
 from bot.language.question_words import claims, may_ask

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.faq.asked_aspects import AskedAspects
+from bot.faq.by_confidence import CHOICES
 from bot.faq.entry_texts import EntryTexts
 from bot.faq.match import MOST_ENTRIES, AnswerOutcome
-from bot.faq.matcher import CHOICES, Matcher
+from bot.faq.matcher import Matcher
 from bot.faq.ranking import Ranker
 from bot.knowledge import Knowledge, open_knowledge
 from bot.pack.checking.check import check_folder

@@ -151,11 +151,10 @@ class Reckoning:
             return self._decided(judged, values, now)
         if judged.days and not values:
             return self._days(judged.days, said)
-        # 2020年6月拿的，破格今年够不够 tells two dates, of which one is that of the fact.
-        told = [self._reader().told(said, now, TOLD).get(fact) for fact in judged.facts]
-        if len(told) != 1 or told[0] is None or not isinstance(told[0].value, str):
+        if len(judged.facts) != 1 or not _tells_one_date(said, now):
             return ""
-        return self._decided_in(judged, told[0].value, now)
+        told = self._reader().told(said, now, TOLD).get(judged.facts[0])
+        return self._decided_in(judged, told.value, now) if told and isinstance(told.value, str) else ""
 
     def _decided_in(self, judged: Judged, value: str, now: datetime) -> str:
         """What a rule says of a date, of a year alone only if it says the same of its first month and of its last."""
@@ -243,6 +242,12 @@ def _at_numbers(clause: str) -> Iterator[str]:
         else:
             piece += run
     yield piece
+
+
+def _tells_one_date(said: str, now: datetime) -> bool:
+    """Whether one date of a text is told in figures: 2020年6月拿的，今年够不够 beside this year."""
+    told = [said[one.start : one.end] for one in find_dates(said, now, "past")]
+    return sum(any(map(str.isdecimal, one)) for one in told) == 1
 
 
 def _asks_enough(said: str) -> bool:
