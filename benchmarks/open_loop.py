@@ -50,7 +50,9 @@ class Wires:
             # The server had closed what was idle for long before it saw the request, as any client must expect.
         return await self._exchange(await asyncio.open_connection(self.host, self.port), request)
 
-    async def _exchange(self, wire: tuple[asyncio.StreamReader, asyncio.StreamWriter], request: bytes) -> tuple[int, bytes, bytes]:
+    async def _exchange(
+        self, wire: tuple[asyncio.StreamReader, asyncio.StreamWriter], request: bytes
+    ) -> tuple[int, bytes, bytes]:
         reader, writer = wire
         writer.write(request)
         found = await reader.readuntil(b"\r\n\r\n")
