@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.channels.desk.desk_services import DeskServices
 from bot.messages import message
 from bot.pack.laying import Change, EntryChange, Undo, read_change
-from bot.pack.model import Entry
+from bot.pack.model import Entry, Pack
+from bot.store.database import Store
 
 _OF_DESK = "desk_"
 
@@ -52,7 +52,6 @@ class EntryTitles:
         return change.title if isinstance(change, EntryChange) else self.title(change.entry)
 
 
-async def entry_titles(services: DeskServices) -> EntryTitles:
+async def entry_titles(store: Store, pack: Pack) -> EntryTitles:
     """The titles of this moment."""
-    facts, entries = services.pack().facts, services.pack().entries
-    return EntryTitles.of(entries, await services.store.revisions.taken(facts.id))
+    return EntryTitles.of(pack.entries, await store.revisions.taken(pack.facts.id))

@@ -75,7 +75,8 @@ class Trials:
     clock: Clock
     staff_clock: Clock
     heard_every: float = _HEARD_EVERY
-    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by the trial that is under way."""
     _under_way: dict[str, asyncio.Future[int]] = field(default_factory=dict)
     _running: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -128,7 +129,7 @@ class Trials:
         if one.status != "checking" or self.staff_clock() - one.heard_at <= SILENT_FOR:
             return one
         notice = self.bench.base().facts.id
-        line = AuditLine(self.staff_clock(), one.account, "revision_interrupted", str(one.id))
+        line = AuditLine(self.staff_clock(), one.account, "revision_interrupted", f"{one.id} {notice}")
         await self.store.revisions.refuse(notice, one.id, "interrupted", "", line)
         return await self.store.revisions.found(notice, one.id) or one
 
@@ -146,11 +147,11 @@ class Trials:
         """Try one change; whatever comes of it is written down."""
         heard = asyncio.create_task(self._be_heard(notice, id))
         try:
-            async with self._turn, asyncio.timeout(LONGEST_TRIAL.total_seconds()):
+            async with self.turn, asyncio.timeout(LONGEST_TRIAL.total_seconds()):
                 await self._try_and_take(notice, id, account, change, asked)
         except (Exception, asyncio.CancelledError) as error:
             log.warning("trial_interrupted", revision=id, cause=type(error).__name__)
-            line = AuditLine(self.staff_clock(), account, "revision_interrupted", str(id))
+            line = AuditLine(self.staff_clock(), account, "revision_interrupted", f"{id} {notice}")
             try:
                 await self.store.revisions.refuse(notice, id, "interrupted", "", line)
             except StoreError:
@@ -180,14 +181,14 @@ class Trials:
                 report = await self._report(changes, list(before.values()), texts, newest=newest)
             written = msgspec.json.encode(report.unworded()).decode()
             if not report.passed:
-                line = AuditLine(self.staff_clock(), account, "revision_refused", str(id))
+                line = AuditLine(self.staff_clock(), account, "revision_refused", f"{id} {notice}")
                 await self.store.revisions.refuse(notice, id, "refused", written, line)
                 return
             if changes:
                 await self._share(changes)
             act = "revision_undone" if isinstance(change, Undo) else "revision_taken"
             undoes = change.number if isinstance(change, Undo) else 0
-            line = AuditLine(self.staff_clock(), account, act, str(undoes or after + 1))
+            line = AuditLine(self.staff_clock(), account, act, f"{undoes or after + 1} {notice}")
             settled = self._answered(change, report, asked)
             answers = await self._answers(change, changes, asked, settled)
             take = self.store.revisions.take(notice, id, after, written, settled, undoes, line, answers)
