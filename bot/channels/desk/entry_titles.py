@@ -51,6 +51,12 @@ class EntryTitles:
             return about if kind == "gone" else message(f"desk_change_{kind}", title=about, number=number)
         return change.title if isinstance(change, EntryChange) else self.title(change.entry)
 
+    def told(self, change: Change | Undo) -> str:
+        """A change in words: what is done to which entry."""
+        number = change.number if isinstance(change, Undo) else 0
+        kind = type(change).__name__.lower()
+        return message(f"desk_change_{kind}", title=self.change(change), number=number)
+
 
 async def entry_titles(store: Store, pack: Pack) -> EntryTitles:
     """The titles of this moment."""

@@ -188,7 +188,8 @@ class ChangePages:
         """The questions that the change is to answer."""
         asked = visit.form.get("q", "") or visit.request.query_params.get("q", "")
         wanted = _number(asked)
-        groups = await self._questions.groups(visit.notice, _LOOK_BACK) if wanted else []
+        report, now = self._questions.report(visit.notice), self._services.clock()
+        groups = await report.groups(now, _LOOK_BACK) if wanted else []
         group = next((group for group in groups if wanted in group.ids), None)
         if (
             asked and group is None and visit.request.method != "POST"
