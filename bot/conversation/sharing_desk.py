@@ -246,7 +246,8 @@ def _step(order: SharingOrder, pending: PendingShare, about: Conversation, one: 
     if order.does == "name":
         source = clean_source(order.words)
         if not source or one.answerer.private.masked(source) != source:
-            bad = message("share_name_bad", most=LONGEST_SHOWN)
+            why = "bad" if order.words else "none"
+            bad = message(f"share_name_{why}", most=LONGEST_SHOWN)
             return replace(name_asked(pending), text=bad), pending
         after = replace(pending, step="confirm", source=source)
         return agreement_asked(after, one.pack.facts.zone), after

@@ -40,7 +40,7 @@ class DeskPages:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.filters["moment"] = _told
+        self._environment.filters["moment"] = _moment_of
         self._environment.globals["message"] = message
         self._words = messages_of("desk_")
         for name in self._environment.list_templates():
@@ -78,7 +78,7 @@ class DeskPages:
 
 
 @pass_context
-def _told(context: Context, moment: datetime) -> str:
+def _moment_of(context: Context, moment: datetime) -> str:
     """A moment in the zone of the notice of the page."""
     return told_moment(moment, context["zone"])
 
