@@ -21,6 +21,8 @@ class Wires:
     pid: int = 0
     """The server's process, where it is known."""
     most: int = MOST_CONNECTIONS
+    source: str = ""
+    """The address from which new connections come; empty: whichever the system takes."""
     idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -48,7 +50,9 @@ class Wires:
                 if cut.partial:
                     raise
             # The server had closed what was idle for long before it saw the request, as any client must expect.
-        return await self._exchange(await asyncio.open_connection(self.host, self.port), request)
+        source = (self.source, 0) if self.source else None
+        opened = await asyncio.open_connection(self.host, self.port, local_addr=source)
+        return await self._exchange(opened, request)
 
     async def _exchange(
         self, wire: tuple[asyncio.StreamReader, asyncio.StreamWriter], request: bytes

@@ -80,6 +80,28 @@ async def test_an_answer_that_breaks_off_is_not_asked_for_again() -> None:
         await asked_again(b"HTTP/1.1 200")
 
 
+async def test_connections_come_from_where_they_are_to() -> None:
+    """A server tells houses apart by their addresses."""
+    seen: list[str] = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        seen.append(writer.get_extra_info("peername")[0])
+        await reader.readuntil(b"\r\n\r\n")
+        await reader.readexactly(2)
+        writer.write(ANSWER)
+        writer.close()
+        await writer.wait_closed()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    wires = Wires(*server.sockets[0].getsockname())
+    async with server:
+        for source in ("127.0.0.2", "127.0.0.3"):
+            wires.source = source
+            await wires.post("/", b"{}")
+            wires.close()
+    assert seen == ["127.0.0.2", "127.0.0.3"]
+
+
 def test_the_queue_of_the_server_holds_them() -> None:
     """With room for others."""
     assert 2 * MOST_CONNECTIONS <= BACKLOG
