@@ -16,6 +16,7 @@ from bot.conversation.notices.one_of_several import OneOfSeveral
 from bot.conversation.notices.talks_apart import opened, sorted_out
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Message, NoticeAsked, Turn
 from bot.faq.answer import SURE, Answer
+from bot.language.markup import without_markup
 from bot.language.question_words import may_ask
 from bot.language.spoken_parts import message_parts
 from bot.messages import message
@@ -66,6 +67,7 @@ class SeveralNotices(OneOfSeveral):
 
     def ask(self, question: str, now: datetime) -> tuple[str, Answer]:
         """The answer to a question outside any conversation, and the id of its notice; empty if it is asked which is meant."""
+        question = without_markup(question)
         chosen = self._choice.of(Conversation(), question, now)
         if chosen.among:
             which = self._speech.which(chosen.among, None, now)
@@ -90,6 +92,7 @@ class SeveralNotices(OneOfSeveral):
     ) -> Turn:
         """Take one turn at `now` (aware): see `Assistant.turn`."""
         conversation = sorted_out(conversation, self._by_id)
+        said = without_markup(said) if isinstance(said, str) else said
 
         def take(notice: str, said: str | Act) -> Turn:
             return self._taken(notice, conversation, said, now, channel, seen_for)

@@ -26,13 +26,13 @@ _NOON = 12
 def unstated_numbers(said: str, stated: Iterable[str]) -> Iterator[str]:
     """The words of each number in `said` that none of the texts `stated` holds in whichever form."""
     texts = ["".join(normalize(text).split()) for text in stated]
-    known = {_plain(one) for text in texts for one in _IN_FIGURES.findall(text)}
+    known = {_without_zeros(one) for text in texts for one in _IN_FIGURES.findall(text)}
     known |= {str(hour) for text in texts for hour in _hours(text)}
-    days = {_plain(one) for text in texts for one in _DAY_ALONE.findall(text)}
+    days = {_without_zeros(one) for text in texts for one in _DAY_ALONE.findall(text)}
     answer = "".join(readable(said).split())
     for match in _WRITTEN.finditer(answer):
         behind = answer[match.end() : match.end() + 3]
-        value = _value(match.group(), behind)
+        value = _figures_of(match.group(), behind)
         own = answer[: match.start()].endswith(words(_SECTION, "order")) or _is_own(value, behind)
         if value and not own and value not in known:
             yield f"{match.group()}{behind[:1]}"
@@ -40,19 +40,19 @@ def unstated_numbers(said: str, stated: Iterable[str]) -> Iterator[str]:
     for match in _DAY_ALONE.finditer(plain):
         if (
             not plain[: match.start()].endswith(words(_SECTION, "before_day"))
-            and _plain(match[1]) not in days
+            and _without_zeros(match[1]) not in days
         ):
             yield match.group()
     yield from (f"{hour}:00" for hour in _hours(answer) if {str(hour), str(hour + _NOON)}.isdisjoint(known))
 
 
-def _value(written: str, behind: str) -> str:
+def _figures_of(written: str, behind: str) -> str:
     """The number that characters are, in figures; "" if they are none: a figure of speech, one character without a measure."""
     spelt = len(written) > 1 and not any(unit in written for unit in UNITS)
     if spelt and not behind.startswith(words(_SECTION, "spelt_before")):
         return ""
     figures = _IN_FIGURES.match(normalize(written + behind))
-    return _plain(figures.group()) if figures else ""
+    return _without_zeros(figures.group()) if figures else ""
 
 
 def _is_own(value: str, behind: str) -> bool:
@@ -72,6 +72,6 @@ def _hours(text: str) -> Iterator[int]:
             yield value
 
 
-def _plain(figures: str) -> str:
+def _without_zeros(figures: str) -> str:
     """A number in one form: 06 as 6."""
     return figures.lstrip("0") or "0"

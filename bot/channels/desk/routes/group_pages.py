@@ -55,7 +55,10 @@ class GroupPages:
         """Make a group with a code."""
         today = self._services.clock().astimezone(visit.notice.zone).date()
         name = " ".join(visit.form.get("name", "").split())
-        last = visit.form.get("last", "") or max((today + _USUALLY_OPEN, *_days(visit.notice))).isoformat()
+        last = (
+            visit.form.get("last", "")
+            or max((today + _USUALLY_OPEN, *_milestone_days(visit.notice))).isoformat()
+        )
         said, status = "", 200
         if visit.request.method == "POST":
             ends = _day_in(last, today)
@@ -168,7 +171,7 @@ class GroupPages:
         return AuditLine(self._services.staff_clock(), visit.name, act, about)
 
 
-def _days(notice: DeskNotice) -> list[date]:
+def _milestone_days(notice: DeskNotice) -> list[date]:
     return [one.day for one in notice.pack().facts.milestones.values()]
 
 
