@@ -21,7 +21,7 @@ from bot.store.model.errors import StoreError
 from bot.store.model.saved import Saved
 from bot.store.rows.tables import delivery, metadata, subscription
 from bot.store.server_backup import back_up_server, restore_server
-from tests.store.test_last_release import DESK_DUMP, with_rows
+from tests.store.test_last_release import LAST_DUMP, with_rows
 from tests.store.test_revisions import on
 
 pytestmark = pytest.mark.postgres
@@ -41,7 +41,7 @@ def rows(connection: Connection) -> dict[str, list[str]]:
 async def used(new_postgres: Callable[[], str]) -> str:
     """A database on a server with something of nearly everything."""
     url = await asyncio.to_thread(new_postgres)
-    await on(url, partial(with_rows, dump=DESK_DUMP))
+    await on(url, partial(with_rows, dump=LAST_DUMP))
     async with await Store.open(url) as store:
         await store.save("web:ü—名", Saved({"said": "a\x01\"'\\\n名😀"}), NOW)
     return url
