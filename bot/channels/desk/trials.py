@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from asyncio.subprocess import DEVNULL, PIPE
+from asyncio.subprocess import PIPE
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 import structlog
 
+from bot.channels.desk.broken_trial import TrialBrokeError, why_broken
 from bot.clock import Clock
 from bot.conversation.awaited_answers import mark_of
 from bot.evaluation.trial import COMMAND, TrialOrder, TrialReport
@@ -150,10 +151,12 @@ class Trials:
             async with self.turn, asyncio.timeout(LONGEST_TRIAL.total_seconds()):
                 await self._try_and_take(notice, id, account, change, asked)
         except (Exception, asyncio.CancelledError) as error:
-            log.warning("trial_interrupted", revision=id, cause=type(error).__name__)
+            broke = error.why if isinstance(error, TrialBrokeError) else ""
+            log.warning("trial_interrupted", revision=id, cause=broke or type(error).__name__)
             line = AuditLine(self.staff_clock(), account, "revision_interrupted", f"{id} {notice}")
+            report = msgspec.json.encode(TrialReport(broke=broke)).decode() if broke else ""
             try:
-                await self.store.revisions.refuse(notice, id, "interrupted", "", line)
+                await self.store.revisions.refuse(notice, id, "interrupted", report, line)
             except StoreError:
                 log.warning("trial_not_noted", revision=id)
             if isinstance(error, asyncio.CancelledError):
@@ -261,12 +264,14 @@ class Trials:
         order = TrialOrder(
             str(bench.folder), str(bench.cache), changes, self.clock(), newest, asked, bench.draft, before
         )
-        child = await asyncio.create_subprocess_exec(*COMMAND, stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
+        child = await asyncio.create_subprocess_exec(*COMMAND, stdin=PIPE, stdout=PIPE, stderr=PIPE)
         try:
-            out, _ = await child.communicate(msgspec.json.encode(order))
+            out, errors = await child.communicate(msgspec.json.encode(order))
         except asyncio.CancelledError:
             child.kill()
             raise
+        if child.returncode:
+            raise TrialBrokeError(why_broken(child.returncode, errors, asked))
         return msgspec.json.decode(out, type=TrialReport)
 
     async def _share(self, changes: list[Change]) -> None:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import sys
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+
+import pytest
 
 from bot.pack.laying import PhrasingChange, Undo, new_id, written_change
 from bot.serving.current import CurrentKnowledge
@@ -367,6 +371,45 @@ async def test_an_interrupted_trial_is_told(workshop: Workshop) -> None:
     await trials.stop()
     assert await workshop.status() == "interrupted"
     assert await workshop.office.store.revisions.taken("tiny-2022") == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("raise KeyError('办这事掏不掏钱呀')", "出错停下了：KeyError。"),
+        ("raise ValueError('zhang san ' + open(0).read())", "出错停下了：ValueError。"),
+        (
+            "raise OSError(28, 'No space left on device', '/data/x')",
+            "OSError: [Errno 28] No space left on device",
+        ),
+        ("import no_such_module", "No module named"),
+        ("import os; os.kill(os.getpid(), 9)", "SIGKILL"),
+        ("import os; os.kill(os.getpid(), 15)", "SIGTERM"),
+        ("raise SystemExit(3)", "退出码 3"),
+    ],
+)
+async def test_why_the_process_of_a_trial_ended_is_told(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch, code: str, told: str
+) -> None:
+    """The last thing that it said, without a word of whoever asked; nothing is taken, and it can be submitted again."""
+    office = workshop.office
+    await asked(office, ASKED)
+    kept = await office.store.questions.kept("tiny-2022", office.clock() - timedelta(days=1))
+    monkeypatch.setattr("bot.channels.desk.trials.COMMAND", (sys.executable, "-c", code))
+    id = await office.trials.propose("editor", CARD, kept)
+    await office.trials.finished()
+    stored = await office.store.revisions.found("tiny-2022", id)
+    assert stored is not None
+    assert stored.status == "interrupted"
+    page = (await (await office.staff("reader")).get(f"/desk/revision?id={id}")).text
+    assert "检查中断了，请再提交一次" in page
+    assert told in page.replace("&#39;", "'")
+    for words in (ASKED, "zhang san"):
+        assert words not in stored.report
+    monkeypatch.undo()
+    await office.trials.propose("editor", CARD, kept)
+    await office.trials.finished()
+    assert await workshop.status() == "taken"
 
 
 async def test_a_trial_that_ended_with_its_process_is_told(workshop: Workshop) -> None:
