@@ -24,7 +24,7 @@ _CODE = re.compile(
 
 
 def without_markup(text: str) -> str:
-    """A text without the tags of a page; as it is if nothing else stands in it. 学时<90 has none."""
+    """A text without the tags of a page; as it is if nothing else stands in it. 要<90 has none."""
     if not any(sign in text for sign in _BEGINNINGS):
         return text
     shown = _BLANK.sub(" ", _TAG.sub(" ", _UNSEEN.sub(" ", text)))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from bot.messages import message
 
-_LONGEST = 160
+_LONGEST_LINE = 160
 _LAST_LINE = re.compile(r"(?P<kind>[\w.]+)(?::\s*(?P<told>.*))?")
 _OF_MACHINE = (
     "OSError",
@@ -43,4 +43,4 @@ def why_broken(status: int, errors: bytes, asked: Iterable[str]) -> str:
     if kind.rpartition(".")[2] not in _OF_MACHINE or words:
         told = ""
     printable = "".join(sign for sign in (f"{kind}: {told}" if told else kind) if sign.isprintable())
-    return message("trial_said", line=printable[:_LONGEST])
+    return message("trial_said", line=printable[:_LONGEST_LINE])

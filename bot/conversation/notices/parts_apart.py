@@ -1,4 +1,4 @@
-"""Questions of one message that are for different notices: 正高要多少学时？高级几号截止？"""
+"""Questions of one message that are for different notices: 甲级要几篇？乙级几号截止？"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.conversation.turn import Conversation
 from bot.language.question_words import may_ask
 from bot.language.spoken_parts import message_parts
 
-_MOST = 4
+_MOST_PARTED = 4
 """Questions of one message that are parted."""
 
 
@@ -28,11 +28,11 @@ class PartsApart:
         """Each notice with what is asked of it, in order; nothing unless there are several and each question is clearly for one.
 
         A question that names none is for the notice of the one before it, or of the talk, unless another alone knows it. A name
-        alone behind a question asks the same of that notice: 正高要多少学时，高级呢.
+        alone behind a question asks the same of that notice: 甲级要几篇，乙级呢.
         """
         questions, talk = _questions(said), self._choice.talk_of(conversation)
         occupied = bool(talk) and self._assistants[talk].occupied(conversation)
-        if not 1 < len(questions) <= _MOST or occupied or conversation.notice_asked.notices:
+        if not 1 < len(questions) <= _MOST_PARTED or occupied or conversation.notice_asked.notices:
             return ()
         found: list[tuple[str, str]] = []
         last, about = "", conversation
