@@ -164,7 +164,7 @@ def test_an_address_of_the_notice_is_no_secret() -> None:
     [
         ("<a href='http://x.example'>什么时候截止</a>", "什么时候截止"),
         ("<img src=x onerror=alert(1)>什么时候截止", "什么时候截止"),
-        ("什么时候<b>截止</b>", "什么时候 截止"),
+        ("什么时候<b>截止</b>", "什么时候截止"),
     ],
 )
 def test_tags_spoil_no_answer(assistant: Assistant, answerer: Answerer, marked: str, plain: str) -> None:

@@ -11,11 +11,12 @@ from bot.language.markup import is_code, without_markup
     ("said", "heard"),
     [
         ("<a href='http://x.example'>要交什么材料</a>", "要交什么材料"),
-        ("要交什么<b>材料</b>？", "要交什么 材料 ？"),
+        ("要交什么<b>材料</b>？", "要交什么材料？"),
         ('<img src=x onerror="alert(1)">几号截止', "几号截止"),
         ("几号截止<img src=x", "几号截止"),
         ("<script>alert('几号')</script>要交什么", "要交什么"),
         ("<!-- 注 -->几号<br/>截止&nbsp;呢", "几号 截止 呢"),
+        ("停车<b>场</b>在<i class=x>哪里</i>", "停车场在哪里"),
         ("<P CLASS=x>几号\n截止</P>", "几号\n截止"),
     ],
 )
