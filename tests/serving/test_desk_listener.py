@@ -81,7 +81,7 @@ def test_it_serves_every_notice_of_the_bot(servers: Servers, tmp_path: Path) -> 
     server = servers.start(knowledge=folder, settings={"BOT_DESK_BIND": "127.0.0.1:0"})
     changed(servers.folder / "bot.db", hired=True)
     desk = server.wait_for("desk_serving")["url"]
-    with httpx.Client(base_url=desk) as staff:
+    with httpx.Client(base_url=desk, timeout=60) as staff:
 
         def post(path: str, on: str = "", **fields: str) -> httpx.Response:
             token = re.search(r'name="form" value="([0-9a-f]{64})"', staff.get(on or path).text)
