@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import itertools
 import json
 import random
 import re
@@ -55,7 +56,12 @@ async def measure(wires: Wires, options: argparse.Namespace) -> None:
     await newcomers(wires, 1, chance)
     print(f"one greeted:  {used(server)[1]:6.1f} MB", flush=True)
     gone = 0.0
-    while gone < options.minutes:
+    for house in itertools.count(2):
+        if gone >= options.minutes:
+            break
+        wires.source = (
+            f"127.0.0.{house}"  # of one address so many new people are remembered a day, and no more
+        )
         span = min(options.every, options.minutes - gone)
         gone += span
         people = max(1, round(options.rate * span * _SECONDS / SAYS_EACH))

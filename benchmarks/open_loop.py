@@ -21,6 +21,8 @@ class Wires:
     pid: int = 0
     """The server's process, where it is known."""
     most: int = MOST_CONNECTIONS
+    source: str = ""
+    """The address from which new connections come; empty: whichever the system takes."""
     idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -32,16 +34,35 @@ class Wires:
             return await self._post(path, body, headers)
 
     async def _post(self, path: str, body: bytes, headers: str) -> tuple[int, bytes, bytes]:
-        reader, writer = self.idle.pop() if self.idle else await asyncio.open_connection(self.host, self.port)
         head = (
             f"POST {path} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\nContent-Type: application/json\r\n"
             f"{headers}Content-Length: {len(body)}\r\n\r\n"
         )
-        writer.write(head.encode() + body)
+        request = head.encode() + body
+        if self.idle:
+            kept = self.idle.pop()
+            try:
+                return await self._exchange(kept, request)
+            except (ConnectionResetError, BrokenPipeError):
+                kept[1].close()
+            except asyncio.IncompleteReadError as cut:
+                kept[1].close()
+                if cut.partial:
+                    raise
+            # The server had closed what was idle for long before it saw the request, as any client must expect.
+        source = (self.source, 0) if self.source else None
+        opened = await asyncio.open_connection(self.host, self.port, local_addr=source)
+        return await self._exchange(opened, request)
+
+    async def _exchange(
+        self, wire: tuple[asyncio.StreamReader, asyncio.StreamWriter], request: bytes
+    ) -> tuple[int, bytes, bytes]:
+        reader, writer = wire
+        writer.write(request)
         found = await reader.readuntil(b"\r\n\r\n")
         length = next(line for line in found.lower().split(b"\r\n") if line.startswith(b"content-length:"))
         answer = await reader.readexactly(int(length.split(b":")[1]))
-        self.idle.append((reader, writer))
+        self.idle.append(wire)
         return int(found[9:12]), found, answer
 
     def close(self) -> None:

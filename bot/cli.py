@@ -17,7 +17,7 @@ from bot.commands.backup_commands import backup, restore
 from bot.commands.channels_command import channels
 from bot.commands.chat_command import chat
 from bot.commands.dates_command import dates
-from bot.commands.desk_commands import desk
+from bot.commands.desk_pack_commands import desk
 from bot.commands.doctor_command import doctor
 from bot.commands.eval_command import evaluate
 from bot.commands.exits import fail

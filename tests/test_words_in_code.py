@@ -42,6 +42,7 @@ NOT_WORDS = frozenset(
         "interview/engine/answers.py",  # dates as they are stored
         "language/spoken_parts.py",  # signs between the parts of a message
         "language/for_others.py",  # addresses and numbers
+        "language/markup.py",  # tags and programs
         "language/normalize.py",  # characters of any text
         "language/places.py",  # the names in places.toml
         "language/script.py",  # characters of any text

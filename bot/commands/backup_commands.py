@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Annotated
 
@@ -23,27 +24,44 @@ def backup(
     from bot.store.backup import back_up, file_of
     from bot.store.model.errors import StoreError
 
-    invocation: Invocation = context.obj
+    url = _url(context)
     try:
-        size = back_up(file_of(invocation.database_url), file, replacing=force)
+        database = file_of(url)
+        if database is None:
+            from bot.store.server_backup import back_up_server
+
+            size = asyncio.run(back_up_server(url, file, replacing=force))
+        else:
+            size = back_up(database, file, replacing=force)
     except StoreError as error:
         fail(str(error), error.passes)
     typer.echo(message("backup_done", copy=file, size=f"{size / 1e6:.1f}"), err=True)
 
 
 def restore(context: typer.Context, file: Copy) -> None:
-    """Put a copy in the place of the database. The server must not run."""
+    """Put a copy in the place of the database, or into an empty one on a server. The bot must not run."""
     from bot.clock import system_clock
     from bot.store.backup import file_of
     from bot.store.backup import restore as put_back
+    from bot.store.engines.address import read_address
     from bot.store.model.errors import StoreError
 
-    invocation: Invocation = context.obj
+    url, now = _url(context), system_clock()
     try:
-        database = file_of(invocation.database_url)
-        aside = put_back(file, database, system_clock())
+        database, aside = file_of(url), None
+        if database is None:
+            from bot.store.server_backup import restore_server
+
+            asyncio.run(restore_server(file, url, now))
+        else:
+            aside = put_back(file, database, now)
     except StoreError as error:
         fail(str(error), error.passes)
-    typer.echo(message("restore_done", copy=file, place=database), err=True)
+    typer.echo(message("restore_done", copy=file, place=database or read_address(url).place), err=True)
     if aside is not None:
         typer.echo(message("restore_aside", aside=aside), err=True)
+
+
+def _url(context: typer.Context) -> str:
+    invocation: Invocation = context.obj
+    return invocation.database_url

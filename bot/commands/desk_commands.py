@@ -7,7 +7,6 @@ import getpass
 import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
@@ -55,7 +54,7 @@ def add_account(
         line = AuditLine(now, _terminal(), "account_added", f"{name} {given}")
         return given if await store.staff.add(account, line) else None
 
-    given = _with_store(invocation, add)
+    given = with_store(invocation, add)
     if given is None:
         fail(message("desk_known", name=name))
     typer.echo(message("desk_added", name=name, role=message(f"desk_role_{given}")), err=True)
@@ -69,7 +68,7 @@ def add_account(
 def list_accounts(context: typer.Context, as_json: AsJson = False) -> None:
     """Print the accounts."""
     invocation: Invocation = context.obj
-    accounts = _with_store(invocation, lambda store: store.staff.everybody())
+    accounts = with_store(invocation, lambda store: store.staff.everybody())
     if as_json:
         write_json(
             {
@@ -116,7 +115,7 @@ def reset_password(context: typer.Context, name: Name) -> None:
     password, now = one_time_password(), system_clock()
     line = AuditLine(now, _terminal(), "account_reset", name)
     made = hash_password(password)
-    given = _with_store(
+    given = with_store(
         context.obj, lambda store: store.staff.give_password(name, made, now + _ONCE_FOR, line)
     )
     _known(given, name)
@@ -132,7 +131,7 @@ def turn_totp_off(context: typer.Context, name: Name) -> None:
     async def turn_off(store: Store) -> tuple[bool, bool]:
         return await store.staff.named(name) is not None, await store.staff.turn_off(name, line)
 
-    known, done = _with_store(context.obj, turn_off)
+    known, done = with_store(context.obj, turn_off)
     _known(known, name)
     typer.echo(message("desk_totp_reset" if done else "desk_totp_none", name=name), err=True)
 
@@ -160,7 +159,7 @@ def print_audit(
 ) -> None:
     """Print the last lines of the audit."""
     invocation: Invocation = context.obj
-    found = _with_store(invocation, lambda store: store.staff.audit(most))
+    found = with_store(invocation, lambda store: store.staff.audit(most))
     words, zone = messages_of("desk_act_"), invocation.zone
     if not as_json:
         typer.echo(told_zone(zone), err=True)
@@ -173,36 +172,7 @@ def print_audit(
             typer.echo("\t".join((f"{at:%Y-%m-%d %H:%M:%S}", line.account or "-", act, line.about)))
 
 
-@desk.command("export", help=message("cli_desk_export"))
-def export_pack(
-    context: typer.Context,
-    folder: Annotated[
-        Path, typer.Argument(help=message("cli_desk_export_folder"), metavar="DIR", show_default=False)
-    ],
-) -> None:
-    """Write the pack with the changes of the desk into a new folder."""
-    from bot.pack.drafting.sources.notice_refusal import NoticeError
-    from bot.pack.drafting.writing.draft_folder import write_draft
-    from bot.pack.laying import fitting, laid_over, read_change, standing
-    from bot.pack.renewal.next_year.pack_text import PackText
-
-    invocation: Invocation = context.obj
-    pack = invocation.knowledge.pack
-    rows = _with_store(invocation, lambda store: store.revisions.taken(pack.facts.id))
-    fits, others = fitting(standing((number, read_change(text)) for number, text in rows), pack)
-    for number, why in others.items():
-        words = message(f"desk_misfit_{why}", words="")
-        typer.echo(message("desk_export_left", number=number, why=words), err=True)
-    if not fits:
-        fail(message("desk_export_none"))
-    try:
-        write_draft(folder, laid_over(PackText.of(invocation.folder), list(fits.values())).files)
-    except NoticeError as error:
-        fail(str(error))
-    typer.echo(message("desk_exported", folder=folder, count=len(fits)), err=True)
-
-
-def _with_store(invocation: Invocation, work: Callable[[Store], Awaitable[Done]]) -> Done:
+def with_store(invocation: Invocation, work: Callable[[Store], Awaitable[Done]]) -> Done:
     """The result of `work` with the store; or exit with what keeps it from being used."""
     from bot.store.database import Store  # heavy: most commands do without a database
 
@@ -217,9 +187,9 @@ def _with_store(invocation: Invocation, work: Callable[[Store], Awaitable[Done]]
 
 
 def _unless_last(invocation: Invocation, name: str, work: Callable[[Store], Awaitable[Done]]) -> Done:
-    """As `_with_store`; or exit with what to do first if `name` is the only owner."""
+    """As `with_store`; or exit with what to do first if `name` is the only owner."""
     try:
-        return _with_store(invocation, work)
+        return with_store(invocation, work)
     except LastOwner:
         fail(message("desk_is_last_owner", name=name))
 

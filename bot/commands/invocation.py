@@ -116,6 +116,21 @@ class Invocation:
         """The pack; of several the first."""
         return self.library[0]
 
+    def one_notice(self, notice: str) -> tuple[Path, Knowledge]:
+        """The pack of the notice with this id, with its folder; or exit 2 with the ids if it is not there.
+
+        Without an id it is the only one, or exit 2: of several one must be chosen.
+        """
+        by_id = {
+            one.pack.facts.id: (folder, one) for folder, one in zip(self.folders, self.library, strict=True)
+        }
+        if not notice and len(by_id) == 1:
+            return next(iter(by_id.values()))
+        if notice not in by_id:
+            titles = [f"{id}  {one.pack.facts.short_title}" for id, (_, one) in by_id.items()]
+            fail("\n".join((message("no_such_notice" if notice else "which_notice", id=notice), *titles)))
+        return by_id[notice]
+
     @property
     def zone(self) -> tzinfo | None:
         """The zone of the first pack, without reading the rest of it; None if it cannot be read."""

@@ -22,6 +22,7 @@ from bot.hearing.learned_acts import LearnedActs, learn_acts
 from bot.interview.engine.answers import UNKNOWN_ANSWER
 from bot.interview.engine.texts import naming
 from bot.interview.talk.person_called import called
+from bot.language.markup import without_markup
 from bot.language.ordinals import chosen, names_day, ordinal
 from bot.messages import message
 from bot.pack.deadlines import deadline_clauses, deadline_line, in_order
@@ -97,8 +98,8 @@ class Assistant:
         self._skills: tuple[Skill, ...] = (self._roles, awaited, *before, reminders, *others)
         self._parting = Parting(reminders, (*before, *others))
         self._short_words = ShortWordReader(reminders, self._interview, self._faq, self.does())
-        self.privacy = Privacy(answerer.private, reminders)
-        """Masks the numbers that nobody should send."""
+        self.privacy = Privacy(answerer.private, reminders, pack.notice)
+        """Masks the numbers that nobody should send, and addresses."""
 
     def of(self, conversation: Conversation) -> Assistant:
         """The assistant of the notice that is spoken of."""
@@ -188,6 +189,7 @@ class Assistant:
         `seen_for` is how long what was picked had been in view, if the channel knows that: the second tap of a double tap
         is for what was there before, and picks nothing.
         """
+        said = without_markup(said) if isinstance(said, str) else said
         local = now.astimezone(self.pack.facts.zone)
         if conversation.apart:
             conversation = opened(conversation, self.pack.facts.id)

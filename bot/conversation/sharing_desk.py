@@ -245,8 +245,9 @@ def _step(order: SharingOrder, pending: PendingShare, about: Conversation, one: 
         return who_asked(pending, about, message("share_who_none")), pending
     if order.does == "name":
         source = clean_source(order.words)
-        if not source or one.answerer.private.masked(source) != source:
-            bad = message("share_name_bad", most=LONGEST_SHOWN)
+        if not source or one.privacy.without(source) != source:
+            why = "bad" if order.words else "none"
+            bad = message(f"share_name_{why}", most=LONGEST_SHOWN)
             return replace(name_asked(pending), text=bad), pending
         after = replace(pending, step="confirm", source=source)
         return agreement_asked(after, one.pack.facts.zone), after

@@ -14,6 +14,8 @@ from bot.conversation.sharing_code import EXAMPLE
 from bot.conversation.sharing_words import (
     SharingOrder,
     agreement,
+    declines,
+    gives_no_name,
     names_everybody,
     people_named,
     sharing_command,
@@ -102,9 +104,11 @@ def answered_sharing(
     pending = pending_of(kept, now)
     if pending is None or len(ours) < len(conversation.offered):
         return None
-    agrees = agreement(said)
-    if agrees is False:
+    agrees, word = agreement(said), short_word(said)
+    if agrees is False or word in ("cancel", "enough") or declines(said):
         return SharingOrder("refuse")
+    if word == "back":
+        return _step_back(pending, conversation)
     if pending.step == "who":
         if names_everybody(said):
             return SharingOrder("choose", EVERYBODY)
@@ -114,9 +118,19 @@ def answered_sharing(
         named = people_named(said, [name for one in talks for name in one.interviews])
         return SharingOrder("choose", said) if named else None
     if pending.step == "name":
-        other = may_ask(said) or short_word(said) is not None or _may_be_answer(conversation, said)
+        if gives_no_name(said):
+            return SharingOrder("name")
+        other = may_ask(said) or word is not None or _may_be_answer(conversation, said)
         return None if other else SharingOrder("name", said)
     return SharingOrder("agree", pending.seal) if agrees else None
+
+
+def _step_back(pending: PendingShare, conversation: Conversation) -> SharingOrder:
+    """The order to ask what was asked before; before the first question nothing is left but to end it."""
+    if pending.step == "confirm":
+        return SharingOrder("rename")
+    several = len(conversation.interviews) > 1 or len(pending.people) > 1
+    return SharingOrder("choose") if pending.step == "name" and several else SharingOrder("refuse")
 
 
 def after_choice(pending: PendingShare, words: str, talk: Conversation) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,7 @@ from bot.hearing.text_features import letters
 from bot.language.given_names import is_oneself
 from bot.language.normalize import normalize
 from bot.language.question_words import may_ask
+from bot.language.word_finder import finder
 from bot.language.words import words
 from bot.replies.acts import Act, RunCommand
 
@@ -55,6 +56,29 @@ def agreement(text: str) -> bool | None:
     """Whether a message agrees, or declines; None if it says anything else."""
     said = letters(normalize(text))
     return True if said in _said("agrees") else False if said in _said("agrees_not") else None
+
+
+def declines(text: str) -> bool:
+    """Whether a message says, in whatever pieces, that nothing is to be shown: 算了不想给."""
+    return _is_made_of(text, "declines")
+
+
+def gives_no_name(text: str) -> bool:
+    """Whether a message only says that there is no name, or that one is not known."""
+    return _is_made_of(text, "no_name")
+
+
+def _is_made_of(text: str, what: Literal["declines", "no_name"]) -> bool:
+    """Whether nothing stands in a message but words for this, one at least, and what is said beside them."""
+    said, at, found = "".join(filter(str.isalnum, letters(normalize(text)))), 0, False
+    meant, beside = finder(_SECTION, what), finder(_SECTION, f"{what}_beside")
+    while at < len(said):
+        word, other = meant.longest_at(said, at), beside.longest_at(said, at)
+        if not word and not other:
+            return False
+        found = found or bool(word)
+        at += max(len(word), len(other))
+    return found
 
 
 def names_everybody(text: str) -> bool:

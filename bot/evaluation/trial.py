@@ -66,7 +66,7 @@ class TrialReport(msgspec.Struct):
     """What came of a trial: `faults` of the pack that are new, phrasings that `missed` their entry, how the pack's own tests
     `moved`. `falls` are the figures that fell, of a trial by an earlier release.
 
-    With none of these the changes may be taken.
+    With none of these the changes may be taken. `broke` tells why there is no report: the process of the trial ended.
     """
 
     faults: list[str] = []
@@ -74,6 +74,7 @@ class TrialReport(msgspec.Struct):
     falls: list[str] = []
     answers: list[TriedAnswer] = []
     moved: Movements = msgspec.field(default_factory=Movements)
+    broke: str = ""
 
     def unworded(self) -> TrialReport:
         """The report as it is stored: without the words of those who asked."""
@@ -82,7 +83,7 @@ class TrialReport(msgspec.Struct):
     @property
     def passed(self) -> bool:
         """Whether the changes may be taken."""
-        return not (self.faults or self.missed or self.falls) and self.moved.tolerable
+        return not (self.faults or self.missed or self.falls or self.broke) and self.moved.tolerable
 
 
 def try_changes(order: TrialOrder) -> TrialReport:

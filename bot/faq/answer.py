@@ -23,6 +23,7 @@ from bot.faq.told_numbers import Reckoned, ToldNumbers
 from bot.faq.topic import Topic
 from bot.faq.weekdays import asked_weekday, told_weekdays, weekdays_of
 from bot.hearing.short_words import ShortWord, asks_barely, begins_with_thanks, short_word
+from bot.language.markup import is_code, without_markup
 from bot.language.normalize import normalize
 from bot.language.numerals import from_first_number
 from bot.language.private_numbers import PrivateNumbers, beside_numbers
@@ -127,6 +128,9 @@ class Answerer:
 
         Of a private number in it nothing is heard; the answer then begins with a word not to send such.
         """
+        question = without_markup(question)
+        if is_code(question):
+            return self._unknown(Match("unknown"), now)
         masked = self.private.masked(question)
         if masked == question:
             return self._answer(question, now, topics)

@@ -12,6 +12,7 @@ from bot.language.private_numbers import MARK, PrivateNumbers
 
 _FEWEST_DIGITS = 7
 """Digits side by side from which a number may be somebody's: of a telephone at home, of an account."""
+_AT = "@\uff20\ufe6b"
 _DASHES = "-‐‑–—－"
 _OF_NAME, _DOTS = r"[a-z0-9_+.-]", "[.。｡]"
 _LABEL = r"(?:(?:[a-z0-9] )+[a-z0-9](?![a-z0-9-])|[a-z0-9-]+)"
@@ -19,6 +20,11 @@ _LABEL = r"(?:(?:[a-z0-9] )+[a-z0-9](?![a-z0-9-])|[a-z0-9-]+)"
 _MAIL_ADDRESS = re.compile(
     rf"(?:{_OF_NAME}+|(?:(?<![a-z0-9]){_OF_NAME} )+)? ?@ ?{_LABEL}(?: ?{_DOTS} ?{_LABEL})*", re.IGNORECASE
 )
+_WHOLE_ADDRESS = re.compile(
+    rf"(?<![a-z0-9_+.-]){_OF_NAME}+ ?@ ?{_LABEL}(?: ?{_DOTS} ?{_LABEL})+", re.IGNORECASE
+)
+MAIL_MARK = "▇@▇"
+"""What stands in place of an address in what is remembered of somebody."""
 _SPELT = re.compile(r"(?<!\d)\d(?:([ ./-])\d(?!\d))(?:\1\d(?!\d)){5,}")
 """A long number, digit by digit."""
 
@@ -29,9 +35,25 @@ def shown_to_others(text: str, numbers: PrivateNumbers) -> str:
     return _without_long_numbers(_marked(_SPELT, _marked(_MAIL_ADDRESS, numbers.masked(line))))
 
 
+def without_addresses(text: str, public: str = "") -> str:
+    """`text` with a mark for each e-mail address that does not stand in the text `public`."""
+    if not any(sign in text for sign in _AT):
+        return text
+    known = _narrow(public).lower()
+    narrow = _narrow(text)
+    for found in reversed(list(_WHOLE_ADDRESS.finditer(narrow))):
+        if found.group().lower() not in known:
+            text = text[: found.start()] + MAIL_MARK + text[found.end() :]
+    return text
+
+
+def _narrow(text: str) -> str:
+    return "".join(map(narrow_character, text))
+
+
 def _marked(pattern: re.Pattern[str], text: str) -> str:
     """`text` with a mark for each find of a pattern, whatever width it is written in."""
-    for found in reversed(list(pattern.finditer("".join(map(narrow_character, text))))):
+    for found in reversed(list(pattern.finditer(_narrow(text)))):
         text = text[: found.start()] + MARK + text[found.end() :]
     return text
 

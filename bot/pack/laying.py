@@ -13,6 +13,7 @@ import msgspec
 from bot.language.dates import find_dates
 from bot.language.normalize import normalize
 from bot.pack.checking.quotes import squeeze
+from bot.pack.checking.unstated_numbers import unstated_numbers
 from bot.pack.drafting.writing.yaml_text import block
 from bot.pack.layout import FAQ
 from bot.pack.model import Entry, Pack
@@ -117,6 +118,7 @@ Misfit = Literal[
     "brace",
     "nothing",
     "day",
+    "number",
     "undone",
 ]
 """What does not fit; `undone`: it was taken back already."""
@@ -166,9 +168,12 @@ def _of_entry(change: EntryChange, pack: Pack) -> Iterator[tuple[Misfit, str]]:
         yield "heading", change.quote
     if len(set(change.phrasings)) < MIN_VARIANTS:
         yield "few", str(MIN_VARIANTS)
-    said, now = change.answer, datetime(pack.facts.year, 1, 1, tzinfo=pack.facts.zone)
-    stated = {day for id in change.clauses for day in _days_named(pack.clauses[id].text, now)}
-    yield from (("day", words) for day, words in _days_named(said, now).items() if day not in stated)
+    said, now = PLACEHOLDER.sub(" ", change.answer), datetime(pack.facts.year, 1, 1, tzinfo=pack.facts.zone)
+    stated = {day for text in texts for day in _days_named(text, now)}
+    days = [words for day, words in _days_named(said, now).items() if day not in stated]
+    yield from (("day", words) for words in days)
+    numbers = unstated_numbers(f"{change.title}\n{said}", texts)
+    yield from (("number", words) for words in numbers if not any(words in day for day in days))
 
 
 def _is_heading(quote: str, text: str) -> bool:

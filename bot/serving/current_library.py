@@ -58,9 +58,13 @@ class CurrentLibrary:
 
     @property
     def first(self) -> tuple[Path, CurrentKnowledge]:
-        """The first pack without a later one of its series, on which the office's desk works, with its folder."""
+        """The first pack without a later one of its series, with which the office's desk opens, with its folder."""
         notice = self.assistant().of(Conversation()).pack.facts.id
         return next((folder, one) for folder, one in self._current.items() if one.pack().facts.id == notice)
+
+    def each(self) -> tuple[tuple[Path, CurrentKnowledge], ...]:
+        """Each pack with its folder."""
+        return tuple(self._current.items())
 
     def assistant(self) -> Assistant:
         """The assistant of the present pack, or of all."""

@@ -35,7 +35,6 @@ from bot.delivery.trail import Trail, trail_folder
 from bot.messages import message
 from bot.pack.faults import PackError
 from bot.refusal import Refused
-from bot.replies.reply import Reply
 from bot.serving.background_tasks import BackgroundTasks, Job
 from bot.serving.bound_port import address_of, bind_or_refuse
 from bot.serving.channel_setup import ChannelNeeds, ServedChannels, set_up_channels, trusted_by
@@ -201,42 +200,27 @@ class Serving:
     ) -> DeskListener:
         """The listener of the desk. Its pages are imported only once there is an account.
 
-        It works on the pack that is the first now: another that comes before it must not slip under what staff are at.
+        It opens with the notice that is the first now: one that comes before it must not slip under what staff are at.
         """
-        folder, knowledge = library.first
-
-        async def answered(text: str) -> tuple[Reply, ...]:
-            of_notice = knowledge.pack().facts.id
-            turn = await conversations.passing_turn(text, self._clock(), TALK_ONLY, "desk", of_notice)
-            return turn.replies
+        first = library.first
 
         def made(hosts: Hosts, limits: RateLimits) -> DeskServices:
             from bot.channels.desk.desk_services import DeskServices
-            from bot.channels.desk.trials import Bench
+            from bot.serving.desk_notices import DeskNotices
 
+            notices = DeskNotices(
+                library, conversations, self._clock, self._settings.cache_dir, draft=self._draft
+            )
             return DeskServices(
                 store,
-                knowledge.pack,
+                notices.of(*first),
                 self._clock,
                 limits,
                 self._metrics,
                 hosts=hosts,
                 keeps_questions=self._settings.keep_questions,
                 operator=self._settings.operator,
-                assistant=knowledge.assistant,
-                assessor=knowledge.assessor,
-                answered=answered,
-                suggest=lambda text: tuple(
-                    reply.entry for _, reply in knowledge.assistant().suggestions(text, self._clock())
-                ),
-                bench=Bench(
-                    folder,
-                    self._settings.cache_dir,
-                    knowledge.base,
-                    lambda: knowledge.laid.number,
-                    lambda: dict(knowledge.laid.misfits),
-                    draft=self._draft,
-                ),
+                others=notices.all,
             )
 
         return DeskListener(self._settings, store, made, tells=self._says_once)

@@ -1,4 +1,6 @@
-"""Copies of a database in one file: taken while it is in use, and put in its place again while nobody uses it. SQLite alone.
+"""Copies of a database in one file: taken while it is in use, and put in its place again while nobody uses it.
+
+This is for SQLite; bot.store.server_backup makes the same files of a database on a server.
 
 A plain copy of the file of a running server lacks what is still in its write-ahead log, which may be everything.
 """
@@ -22,17 +24,17 @@ from bot.store.model.errors import StoreError
 _BUSY_SECONDS = 10.0
 _WRONG = "wrong_copy"
 _SIDE_FILES = ("-wal", "-shm")
-_WITHDRAWABLE = ("kept_question", "sharing")
-_AGAIN = """UPDATE delivery SET maybe_repeated = 1
-WHERE status IN ('due', 'claimed', 'sending') AND due_at <= ?"""
+WITHDRAWABLE = ("kept_question", "sharing")
+"""The tables that no copy holds."""
+UNSURE = ("due", "claimed", "sending")
+"""How deliveries stand that may have been sent since a copy was made."""
+_AGAIN = f"""UPDATE delivery SET maybe_repeated = 1
+WHERE status IN {UNSURE} AND due_at <= ?"""
 
 
-def file_of(url: str) -> Path:
-    """The file of the database at `url`. Raises StoreError for one on a server, with the command that copies it."""
-    address = read_address(url)
-    if address.path is None:
-        raise StoreError(message("backup_postgres", place=address.place), "bad_address")
-    return address.path
+def file_of(url: str) -> Path | None:
+    """The file of the database at `url`; None of one on a server. Raises StoreError if it is no address."""
+    return read_address(url).path
 
 
 def back_up(database: Path, copy: Path, *, replacing: bool = False) -> int:
@@ -41,10 +43,26 @@ def back_up(database: Path, copy: Path, *, replacing: bool = False) -> int:
     Others may go on reading and writing. Raises StoreError if it cannot be done, if there is no folder
     for the copy, or if it exists and is not to be replaced.
     """
-    copy = copy.expanduser().absolute()
     if not database.is_file():
         raise StoreError(message("backup_nothing", place=database), _WRONG)
-    if copy.exists() and (not replacing or copy.is_dir() or copy.samefile(database)):
+    with (
+        whole_copy(copy, str(database), database, replacing=replacing) as unfinished,
+        where_it_is_full(copy),
+        explained(str(database)),
+    ):
+        _copy(database, unfinished)
+        _drop_withdrawable(unfinished)
+    return copy.expanduser().stat().st_size
+
+
+@contextmanager
+def whole_copy(copy: Path, place: str, own: Path | None = None, *, replacing: bool = False) -> Iterator[Path]:
+    """Context manager: the body fills the empty file that it is given, and that gets the name `copy` if it is a whole database.
+
+    Raises StoreError as `back_up` does; `own` is the file that must not be replaced.
+    """
+    copy = copy.expanduser().absolute()
+    if copy.exists() and (not replacing or copy.is_dir() or (own is not None and copy.samefile(own))):
         raise StoreError(message("backup_exists", copy=copy), _WRONG)
     if not copy.parent.is_dir():  # a disk that is not there: a copy beside it would not be found again
         raise StoreError(message("backup_no_folder", folder=copy.parent), _WRONG)
@@ -52,16 +70,13 @@ def back_up(database: Path, copy: Path, *, replacing: bool = False) -> int:
     try:
         with explained(str(copy)):
             make_file(unfinished)
-        with _where_it_is_full(copy), explained(str(database)):
-            _copy(database, unfinished)
-            _drop_withdrawable(unfinished)
+        yield unfinished
         if not _is_sound(unfinished):  # as what it was copied from
-            raise StoreError(message("store_not_a_database", place=database), "not_a_database")
+            raise StoreError(message("store_not_a_database", place=place), "not_a_database")
         with explained(str(copy)):
             _settle(unfinished, copy)
     finally:
         unfinished.unlink(missing_ok=True)
-    return copy.stat().st_size
 
 
 def restore(copy: Path, database: Path, now: datetime) -> Path | None:
@@ -75,7 +90,7 @@ def restore(copy: Path, database: Path, now: datetime) -> Path | None:
         raise StoreError(message("restore_missing", copy=copy), _WRONG)
     if not copy.is_file() or (database.exists() and copy.samefile(database)):
         raise StoreError(message("restore_no_copy", copy=copy), _WRONG)
-    _check(copy)
+    check_copy(copy)
     unfinished = database.with_name(f".{database.name}.{os.getpid()}")
     try:
         with explained(str(database)):
@@ -105,7 +120,7 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 @contextmanager
-def _where_it_is_full(copy: Path) -> Iterator[None]:
+def where_it_is_full(copy: Path) -> Iterator[None]:
     """Have a full disk told of the copy, which is what is written."""
     try:
         yield
@@ -126,7 +141,7 @@ def _is_sound(copy: Path) -> bool:
     return sound and {"alembic_version", "conversation"} <= tables
 
 
-def _check(copy: Path) -> None:
+def check_copy(copy: Path) -> None:
     """Raise StoreError if the file is no whole database of this program, or one of a newer program."""
     if not _is_sound(copy):
         raise StoreError(message("restore_no_copy", copy=copy), _WRONG)
@@ -152,7 +167,7 @@ def _drop_withdrawable(path: Path) -> None:
     """
     with closing(_opened(path)) as written:
         tables = {name for (name,) in written.execute("SELECT name FROM sqlite_master")}
-        left_out = [name for name in _WITHDRAWABLE if name in tables]
+        left_out = [name for name in WITHDRAWABLE if name in tables]
         gone = [written.execute(f"DELETE FROM {name}").rowcount for name in left_out]
         if any(gone):
             written.execute("VACUUM")  # what was deleted stands in the file until it is written over

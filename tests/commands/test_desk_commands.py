@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,8 +16,10 @@ from bot.pack.laying import Change, PhrasingChange, written_change
 from bot.store.backup import file_of
 from bot.store.database import Store
 from bot.store.model.account import Account, AuditLine, StaffSession
+from bot.store.model.asked_question import Gap
 from tests.pack.test_laying import CARD
 from tests.packs import TinyPack
+from tests.several_packs import HIGH, NAMES, SENIOR, write_packs
 
 NOW = datetime(2022, 11, 15, 2, tzinfo=UTC)
 
@@ -191,3 +193,62 @@ def test_changes_are_written_into_a_pack(
     assert pack is not None
     assert "desk_card" in pack.entries
     assert export(tmp_path / "new").exit_code == 2
+
+
+def test_what_was_asked_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Grouped and counted as on the page, of the notice that is chosen; nothing that people wrote steers the terminal."""
+    monkeypatch.setenv("BOT_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("BOT_KEEP_QUESTIONS", "30")
+    folder, address = tmp_path / "packs", f"sqlite:///{tmp_path / 'bot.db'}"
+    write_packs(folder, SENIOR, HIGH)
+
+    def called(*arguments: str) -> Result:
+        options = ["--knowledge", str(folder), "--db", address, "--now", "2022-11-15T12:00"]
+        return CliRunner().invoke(app, [*options, "desk", *arguments])
+
+    async def ask() -> None:
+        async with await Store.open(address) as store:
+            texts = ("快递寄到哪里", "材料快递寄到哪里去", "快递寄到哪里", "可以带\x1b[2J猫吗")
+            for second, text in enumerate(texts):
+                gaps, at = [Gap("unknown", "", text)], NOW + timedelta(seconds=second)
+                await store.questions.note("web:1", gaps, "2022-11-15", HIGH, at)
+            await store.questions.note("web:1", [Gap("useless", "fee")], "2022-11-15", HIGH, NOW)
+            id = await store.revisions.propose(
+                HIGH, "li", written_change(PhrasingChange("fee", ("要付多少",))), [], NOW
+            )
+            line = AuditLine(NOW, "li", "revision_taken")
+            assert await store.revisions.take(HIGH, id, 0, "", [], 0, line) == 1
+
+    asyncio.run(ask())
+    of_which = called("questions")
+    assert of_which.exit_code == 2
+    assert all(f"{id}  {NAMES[id]}" in of_which.stderr for id in (SENIOR, HIGH))
+    wrong = called("questions", "--notice", "other")
+    assert (wrong.exit_code, wrong.stdout) == (2, "")
+    assert "other" in wrong.stderr
+    listed = called("questions", "--notice", HIGH)
+    assert listed.exit_code == 0
+    first, second, third, *rest = listed.stdout.splitlines()
+    assert first == "3 次\t没听懂\t2022-11-15 10:00\t快递寄到哪里"
+    assert second == "\t\t\t材料快递寄到哪里去"
+    assert third.endswith("可以带 [2J猫吗")
+    assert "\x1b" not in listed.stdout
+    assert rest[-1] == "1 次\t点了没用\t评审收不收费"
+    assert NAMES[HIGH] in listed.stderr
+    told = json.loads(called("questions", "--notice", HIGH, "--json", "--kind", "unknown").stdout)
+    assert [one["count"] for one in told["groups"]] == [3, 1]
+    assert told["counts"] == [{"entry": "（哪一条都不像）", "kind": "unknown", "count": 4}]
+    none = called("questions", "--notice", SENIOR)
+    assert (none.exit_code, none.stdout) == (0, "")
+    assert "没有没答上来的问题" in none.stderr
+    assert called("revisions", "--notice", SENIOR).stdout == ""
+    assert "li\t补问法：评审收不收费\t第 1 号" in called("revisions", "--notice", HIGH).stdout
+    assert json.loads(called("revisions", "--notice", HIGH, "--json").stdout)["status"] == "taken"
+    assert called("export", str(tmp_path / "new"), "--notice", SENIOR).exit_code == 2
+    assert called("export", str(tmp_path / "new"), "--notice", HIGH).exit_code == 0
+    assert "要付多少" in (tmp_path / "new" / "phrasings" / "all.txt").read_text(encoding="utf-8")
+    monkeypatch.setenv("BOT_KEEP_QUESTIONS", "0")
+    counted = called("questions", "--notice", HIGH)
+    assert "快递" not in counted.stdout
+    assert "4 次\t没听懂" in counted.stdout
+    assert "BOT_KEEP_QUESTIONS" in counted.stderr

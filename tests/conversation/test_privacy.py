@@ -10,6 +10,7 @@ from bot.conversation.assistant import Assistant
 from bot.conversation.commands import read_command
 from bot.conversation.service import ConversationService
 from bot.faq.answer import Answerer
+from bot.language.for_others import MAIL_MARK, without_addresses
 from bot.messages import message
 from bot.replies.reply import Kind
 from bot.store.database import Store
@@ -119,3 +120,69 @@ async def test_the_store_never_holds_a_number(
     for number in (IDENTITY, CARD, PHONE):
         assert number.encode() not in held
         assert number not in "".join(capfd.readouterr())
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["zhang.san@example.com", "张三 zhang_san@mail.example.cn", "zs＠example．com", "zs@example。com"],
+)
+async def test_an_address_is_remembered_nowhere(tmp_path: Path, talk: Talk, address: str) -> None:
+    """Like a phone, but without a word: whoever gives one wants to be helped. What else is said is answered."""
+    asked = f"我的邮箱是{address}，什么时候截止"
+    told = talk.say(asked)
+    assert "12月6日" in told
+    assert WORD not in told
+    bare = address.rsplit(" ", 1)[-1]
+    assert bare not in repr(talk.conversation)
+    async with await Store.open(f"sqlite:///{tmp_path / 'bot.db'}") as store:
+        service = ConversationService(lambda: talk.assistant, store)
+        for said in (asked, f"{address}能收到吗", "我能不能报", address):
+            await service.turn("web:1", said, OPEN)
+            kept = await store.load("web:1")
+            assert kept is not None
+            assert bare not in repr(kept)
+
+
+def test_an_address_to_write_to_stays_in_a_wish(talk: Talk) -> None:
+    """As a phone that is to be called does."""
+    talk.channel = PUSHES
+    talk.say("12月3日9点提醒我发邮件给li@example.com")
+    assert "li@example.com" in repr(talk.conversation.subscriptions)
+
+
+def test_an_address_of_the_notice_is_no_secret() -> None:
+    """Whoever asks about it is heard."""
+    notice = "材料发到 office@example.gov.cn。"
+    assert without_addresses("发到Office@example.gov.cn对吗", notice) == "发到Office@example.gov.cn对吗"
+    assert without_addresses("发到my@example.gov.cn对吗", notice) == f"发到{MAIL_MARK}对吗"
+    for other in ("@张三", "3@4", "a@b", "学时@2022", ""):
+        assert without_addresses(other, notice) == other
+
+
+@pytest.mark.parametrize(
+    ("marked", "plain"),
+    [
+        ("<a href='http://x.example'>什么时候截止</a>", "什么时候截止"),
+        ("<img src=x onerror=alert(1)>什么时候截止", "什么时候截止"),
+        ("什么时候<b>截止</b>", "什么时候截止"),
+    ],
+)
+def test_tags_spoil_no_answer(assistant: Assistant, answerer: Answerer, marked: str, plain: str) -> None:
+    """A question that was copied from a page is answered as it reads; a number within a tag is not kept either."""
+    assert answerer.answer(marked, OPEN).text == answerer.answer(plain, OPEN).text
+    assert Talk(assistant).say(marked) == Talk(assistant).say(plain)
+    hidden = Talk(assistant)
+    hidden.say(f"<a href='tel:{PHONE}'>什么时候截止</a>")
+    assert PHONE not in repr(hidden.conversation)
+
+
+@pytest.mark.parametrize(
+    "said", ["'; DROP TABLE", "' OR '1'='1", "{{7*7}}", "; DROP", "<script>alert(1)</script>"]
+)
+def test_a_program_asks_for_nothing(assistant: Assistant, answerer: Answerer, said: str) -> None:
+    """It begins no interview, and no question is guessed."""
+    talk = Talk(assistant)
+    talk.say(said)
+    assert [reply.kind for reply in talk.replies] == [Kind.UNKNOWN]
+    assert not talk.conversation.interviews
+    assert answerer.answer(said, OPEN).outcome == "unknown"

@@ -417,3 +417,59 @@ async def test_a_short_word_is_no_name(sharers: Sharers, said: str) -> None:
     told = await sharers.say(ME, said)
     assert told.endswith(asked.splitlines()[-1])
     assert "张三" in await sharers.say(ME, "张三")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "算了不想给",
+        "算了，不给了",
+        "还是不说了吧",
+        "不想说",
+        "取消",
+        "退出",
+        "不用了谢谢",
+        "返回",
+        "我再想想",
+    ],
+)
+async def test_who_declines_instead_of_a_name_shows_nothing(sharers: Sharers, said: str) -> None:
+    """Whatever the words, and at the last question too; what was asked is over."""
+    code = await sharers.group()
+    await sharers.say(ME, f"分享码 {code}")
+    assert await sharers.say(ME, said) == "好的，什么都没有给。"
+    assert "同意吗" not in await sharers.say(ME, "张三")
+    await sharers.say(ME, f"分享码 {code}", "张三")
+    told = await sharers.say(ME, said)
+    if said == "返回":  # a step back from the last question
+        assert "名字写什么" in told
+    else:
+        assert told == "好的，什么都没有给。"
+    assert await sharers.seen() == {}
+
+
+@pytest.mark.parametrize("said", ["不清楚", "不知道叫什么", "随便", "不填", "我没有名字", "跳过", "匿名"])
+async def test_who_says_no_name_is_asked_again(sharers: Sharers, said: str) -> None:
+    """With what may be written instead."""
+    code = await sharers.group()
+    await sharers.say(ME, f"分享码 {code}")
+    told = await sharers.say(ME, said)
+    assert "代号" in told
+    assert "同意吗" not in told
+    assert "张三" in await sharers.say(ME, "张三")
+
+
+@pytest.mark.parametrize("said", ["转人工", "返回上一步", "人工客服"])
+async def test_a_word_to_any_bot_is_no_name(sharers: Sharers, said: str) -> None:
+    """It is answered, or ends what was asked."""
+    code = await sharers.group()
+    await sharers.say(ME, f"分享码 {code}")
+    assert "同意吗" not in await sharers.say(ME, said)
+
+
+@pytest.mark.parametrize("name", ["不二", "吴要", "东阳工艺厂 张不凡", "甲1", "随便集团"])
+async def test_a_name_may_sound_like_anything(sharers: Sharers, name: str) -> None:
+    """Only what is nothing else declines."""
+    code = await sharers.group()
+    await sharers.say(ME, f"分享码 {code}")
+    assert f"“{name}”" in await sharers.say(ME, name)

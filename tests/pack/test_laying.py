@@ -171,6 +171,52 @@ def test_a_day_of_another_clause_or_an_unknown_name_does_not_fit(
     assert found == ([] if why is None else [why])
 
 
+@pytest.mark.parametrize(
+    ("answer", "unfit"),
+    [
+        ("二十五号前打印。", "25号"),
+        ("廿五日截止。", "25日"),
+        ("25号前打印。", "25号"),
+        ("十二月二十五日前打印。", "二十五日"),
+        ("要满九十个学时。", "九十个"),
+        ("满八十个学时。", None),
+        ("满80个学时，专业科目六十以上。", None),
+        ("每张三百元。", "三百元"),
+        ("百分之二十。", "二十"),
+        ("下午三点前去打印。", "3:00"),
+        ("十五个工作日办好。", "十五个"),
+        ("有三个办法，第二步最要紧，请务必一一核对，十分方便。", None),
+        ("要三个月。", "三个"),
+    ],
+)
+def test_numbers_in_chinese_are_those_of_the_clause(pack: Pack, answer: str, unfit: str | None) -> None:
+    """As those in figures are the notice's; what an answer counts or orders itself is its own."""
+    change = msgspec.structs.replace(CARD, answer=answer)
+    found = [(why, words) for why, words in misfits(change, pack) if why in ("number", "day")]
+    assert bool(found) is (unfit is not None)
+    assert unfit is None or any(unfit in words for _, words in found)
+
+
+def test_a_day_that_the_clause_states_may_be_said_in_any_form(shipped_pack: Pack) -> None:
+    """With its month or without, in figures or in characters; another day may not."""
+    clause = next(
+        one
+        for one in shipped_pack.clauses.values()
+        if "12月6日" in one.text.replace(" ", "").replace("06", "6")
+    )
+    for said, fits in (
+        ("六号前", True),
+        ("12月6日前", True),
+        ("6号前", True),
+        ("七号前", False),
+        ("十六号前", False),
+    ):
+        change = msgspec.structs.replace(
+            CARD, clauses=(clause.id,), quote=clause.text[-20:], answer=f"{said}交。"
+        )
+        assert ("number" in {why for why, _ in misfits(change, shipped_pack)}) is not fits, said
+
+
 def test_ids_are_new(pack: Pack) -> None:
     """The same title gives another id if that is taken."""
     first = new_id("学时卡", pack.entries)

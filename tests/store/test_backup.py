@@ -146,12 +146,9 @@ async def test_what_may_have_been_sent_since_says_so(tmp_path: Path) -> None:
     assert found == [("1", 1), ("2", 0), ("3", 0)]
 
 
-def test_one_on_a_server_has_its_own_tools() -> None:
-    """They are named, the password is not."""
-    with pytest.raises(StoreError, match="pg_dump") as caught:
-        file_of("postgresql://ann:secret@db.example/bot")
-    assert "secret" not in str(caught.value)
-    assert not caught.value.passes
+def test_one_on_a_server_has_no_file() -> None:
+    """It is copied in another way: tests/store/test_server_backup.py."""
+    assert file_of("postgresql://ann:secret@db.example/bot") is None
 
 
 def test_a_database_that_is_locked_is_no_wrong_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from bot.channels.desk.desk_guard import Guard, PageSpec
 from bot.channels.desk.desk_headers import DeskHeaders
 from bot.channels.desk.desk_pages import DeskPages
 from bot.channels.desk.desk_services import DeskServices
-from bot.channels.desk.desk_visit import DeskVisit
+from bot.channels.desk.desk_visit import HOME, DeskVisit, base_of
 from bot.channels.desk.routes.account_pages import AccountPages
 from bot.channels.desk.routes.call_pages import CallPages
 from bot.channels.desk.routes.change_pages import ChangePages
@@ -72,10 +72,14 @@ def _app(services: DeskServices, pages: DeskPages) -> FastAPI:
     guard = Guard(services, pages)
     for spec in page_specs(services, pages):
         methods = [*(["GET"] if spec.reads else []), *(["POST"] if spec.posts else [])]
-        app.router.routes.append(Route(spec.path, guard.guarded(spec), methods=methods))
+        endpoint = guard.guarded(spec)
+        app.router.routes.append(Route(spec.path, endpoint, methods=methods))
+        if spec.of_notice:
+            named = base_of("{notice}") + spec.path.removeprefix(HOME)
+            app.router.routes.append(Route(named, endpoint, methods=methods))
 
     async def home(request: Request) -> Response:
-        return RedirectResponse("/desk", 303)
+        return RedirectResponse(HOME, 303)
 
     for path in ("/", "/desk/"):  # as people type the address
         app.router.routes.append(Route(path, home, methods=["GET"]))

@@ -9,11 +9,22 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.channels.desk.desk_notice import DeskNotice
 from bot.channels.desk.desk_pages import DeskPages, may
 from bot.channels.desk.desk_services import DeskServices
-from bot.channels.desk.desk_visit import DeskVisit, cookie, cookie_name, form_token, place_of, read_form
+from bot.channels.desk.desk_visit import (
+    HOME,
+    DeskVisit,
+    base_of,
+    cookie,
+    cookie_name,
+    form_token,
+    place_of,
+    read_form,
+)
 from bot.channels.web.middleware.access_log import CAUSE
 from bot.channels.web.problems import Problem
+from bot.messages import message
 from bot.store.model.account import AuditLine, StaffRole
 from bot.store.model.errors import Conflict, StoreError
 
@@ -29,7 +40,7 @@ class PageSpec:
     """A page: its handler and the least role that may use it (None: anybody, without logging in).
 
     `posts` if it takes forms, `reads` if it can be looked at; `with_one_time`: also for whoever has yet to choose a password;
-    `with_half`: also for whoever has yet to give a code.
+    `with_half`: also for whoever has yet to give a code; `of_notice` if it is about one notice, which its address names.
     """
 
     path: str
@@ -39,6 +50,7 @@ class PageSpec:
     reads: bool = True
     with_one_time: bool = False
     with_half: bool = False
+    of_notice: bool = False
 
 
 class Guard:
@@ -84,7 +96,8 @@ class Guard:
         who = await self._services.logins.found(token, place_of(request))
         if who is None:
             return RedirectResponse("/desk/login", 303)
-        visit = DeskVisit(request, who, form_token(token))
+        about = self._about(spec, request)
+        visit = DeskVisit(request, who, form_token(token), about=about)
         assert spec.role is not None
         if who.session.half and not spec.with_half:
             return RedirectResponse("/desk/code", 303)
@@ -94,10 +107,30 @@ class Guard:
             line = AuditLine(self._services.staff_clock(), who.account.name, "refused_role", spec.path)
             await self._services.store.staff.note(line)
             return self._pages.refusal(visit, 403)
+        if spec.of_notice and about is None:
+            return self._pages.refusal(visit, 404, message("desk_no_such_notice"))
+        if about is not None and self._wants_name(request):
+            query = f"?{request.url.query}" if request.url.query else ""
+            return RedirectResponse(f"{base_of(about.id)}{request.url.path.removeprefix(HOME)}{query}", 303)
         if request.method == "POST":
             try:
                 form = await read_form(request, visit.form_token, self._services.hosts.names)
             except Problem as problem:
                 return self._pages.refusal(visit, problem.status, problem.detail)
-            visit = DeskVisit(request, who, visit.form_token, form)
+            visit = DeskVisit(request, who, visit.form_token, form, about)
         return await spec.handler(visit)
+
+    def _about(self, spec: PageSpec, request: Request) -> DeskNotice | None:
+        """The notice that a page is about; None if it is about none, or about one that is not there."""
+        if not spec.of_notice:
+            return None
+        named = request.path_params.get("notice")
+        return self._services.home if named is None else self._services.notice(named)
+
+    def _wants_name(self, request: Request) -> bool:
+        """Whether the address of a page is to name its notice, which it does not: there are several."""
+        return (
+            request.method in ("GET", "HEAD")
+            and "notice" not in request.path_params
+            and len(self._services.notices()) > 1
+        )

@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.channels.desk.desk_logins import Logins
+from bot.channels.desk.desk_notice import DeskNotice
 from bot.channels.desk.totp_setting import TotpSetting
-from bot.channels.desk.trials import Bench, Trials
+from bot.channels.desk.trials import Trials
 from bot.channels.web.hosts import Hosts
 from bot.channels.web.rate_limits import RateLimits
 from bot.channels.web.web_metrics import WebMetrics
 from bot.clock import Clock, system_clock
-from bot.conversation.assistant import Assistant
-from bot.interview.engine.assessment import Assessor
-from bot.pack.model import Pack
-from bot.replies.reply import Reply
 from bot.store.database import Store
 
 
-async def _nothing(text: str) -> tuple[Reply, ...]:
+def _no_others() -> tuple[DeskNotice, ...]:
     return ()
 
 
 @dataclass
 class DeskServices:
-    """What the pages need. `pack` gives the present pack, `clock` the time of the call (which --now sets), `staff_clock` the
-    real one, by which sessions end. `hosts` are the names under which the desk may be reached. For
-    `keeps_questions` days the words of questions are kept; 0: they are not. On `bench` changes are tried;
-    without one nothing can be changed."""
+    """What the pages need. `home` is the notice that the desk opens with, `others` gives those that the bot speaks of besides.
+    `clock` is the time of the call (which --now sets), `staff_clock` the real one, by which sessions end. `hosts` are the names
+    under which the desk may be reached. For `keeps_questions` days the words of questions are kept; 0: they are not."""
 
     store: Store
-    pack: Callable[[], Pack]
+    home: DeskNotice
     clock: Clock
     limits: RateLimits
     metrics: WebMetrics
@@ -41,26 +38,32 @@ class DeskServices:
     keeps_questions: int = 0
     operator: str = ""
     """Who signs what everybody is told, unless another name is given."""
-    bench: Bench | None = None
-    assistant: Callable[[], Assistant | None] = lambda: None
-    """The assistant of the present pack, by which it is told how people stand; None: nobody is."""
-    assessor: Callable[[], Assessor | None] = lambda: None
-    """Assesses answers by the interview of the present pack; None if that has none."""
-    answered: Callable[[str], Awaitable[tuple[Reply, ...]]] = _nothing
-    """What somebody new is told to a question, of whom and of which nothing is kept. Raises Crowded if too many wait."""
-    suggest: Callable[[str], tuple[str, ...]] = lambda text: ()
-    """The entries that a question may be about, the likeliest first."""
+    others: Callable[[], Sequence[DeskNotice]] = _no_others
+    _trials: dict[str, Trials] = field(default_factory=dict)
+    _trying: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by the trial that is under way: each takes a processor for half a minute."""
 
-    @cached_property
-    def trials(self) -> Trials:
-        """Tries what staff propose."""
-        assert self.bench is not None
-        return Trials(self.store, self.bench, self.clock, self.staff_clock)
+    def notices(self) -> tuple[DeskNotice, ...]:
+        """All notices of the desk."""
+        return (self.home, *(one for one in self.others() if one.id != self.home.id))
+
+    def notice(self, id: str) -> DeskNotice | None:
+        """The notice with this id; None if the bot does not speak of it now."""
+        return next((one for one in self.notices() if one.id == id), None)
+
+    def trials(self, notice: DeskNotice) -> Trials:
+        """Tries what staff propose for a notice."""
+        assert notice.bench is not None
+        known = self._trials.get(notice.id)
+        if known is None:
+            known = Trials(self.store, notice.bench, self.clock, self.staff_clock, turn=self._trying)
+            self._trials[notice.id] = known
+        known.bench = notice.bench  # a folder that went and came back is read anew
+        return known
 
     async def stop(self) -> None:
         """Interrupt what is being tried."""
-        if self.bench is not None:
-            await self.trials.stop()
+        await asyncio.gather(*(one.stop() for one in self._trials.values()))
 
     @cached_property
     def logins(self) -> Logins:

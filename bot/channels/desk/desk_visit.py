@@ -11,11 +11,14 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 
 from bot.channels.desk.desk_logins import LoggedIn
+from bot.channels.desk.desk_notice import DeskNotice
 from bot.channels.web.middleware.same_site import check_origin
 from bot.channels.web.problems import Problem
 from bot.channels.web.rate_limits import client_key
 from bot.messages import message
 
+HOME = "/desk"
+"""Where the pages are, and those about the notice that the desk opens with."""
 FORM_FIELD = "form"
 _MOST_FIELDS = 100
 _FORM_KIND = "application/x-www-form-urlencoded"
@@ -29,6 +32,8 @@ class DeskVisit:
     who: LoggedIn | None
     form_token: str
     form: Mapping[str, str] = field(default_factory=dict)
+    about: DeskNotice | None = None
+    """The notice that the page is about; None on pages that are about none, such as that of accounts."""
 
     @property
     def staff(self) -> LoggedIn:
@@ -37,9 +42,25 @@ class DeskVisit:
         return self.who
 
     @property
+    def notice(self) -> DeskNotice:
+        """The notice of a page that is about one."""
+        assert self.about is not None
+        return self.about
+
+    @property
+    def base(self) -> str:
+        """Where the pages about its notice are."""
+        return base_of(self.notice.id) if "notice" in self.request.path_params else HOME
+
+    @property
     def name(self) -> str:
         """The account."""
         return self.staff.account.name
+
+
+def base_of(notice: str) -> str:
+    """Where the pages about the notice with this id are."""
+    return f"{HOME}/n/{notice}"
 
 
 def place_of(request: Request) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.channels.desk.desk_services import DeskServices
 from bot.messages import message
 from bot.pack.laying import Change, EntryChange, Undo, read_change
-from bot.pack.model import Entry
+from bot.pack.model import Entry, Pack
+from bot.store.database import Store
 
 _OF_DESK = "desk_"
 
@@ -51,8 +51,13 @@ class EntryTitles:
             return about if kind == "gone" else message(f"desk_change_{kind}", title=about, number=number)
         return change.title if isinstance(change, EntryChange) else self.title(change.entry)
 
+    def told(self, change: Change | Undo) -> str:
+        """A change in words: what is done to which entry."""
+        number = change.number if isinstance(change, Undo) else 0
+        kind = type(change).__name__.lower()
+        return message(f"desk_change_{kind}", title=self.change(change), number=number)
 
-async def entry_titles(services: DeskServices) -> EntryTitles:
+
+async def entry_titles(store: Store, pack: Pack) -> EntryTitles:
     """The titles of this moment."""
-    facts, entries = services.pack().facts, services.pack().entries
-    return EntryTitles.of(entries, await services.store.revisions.taken(facts.id))
+    return EntryTitles.of(pack.entries, await store.revisions.taken(pack.facts.id))

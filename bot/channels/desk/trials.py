@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from asyncio.subprocess import DEVNULL, PIPE
+from asyncio.subprocess import PIPE
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 import structlog
 
+from bot.channels.desk.broken_trial import TrialBrokeError, why_broken
 from bot.clock import Clock
 from bot.conversation.awaited_answers import mark_of
 from bot.evaluation.trial import COMMAND, TrialOrder, TrialReport
@@ -75,7 +76,8 @@ class Trials:
     clock: Clock
     staff_clock: Clock
     heard_every: float = _HEARD_EVERY
-    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by the trial that is under way."""
     _under_way: dict[str, asyncio.Future[int]] = field(default_factory=dict)
     _running: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -128,7 +130,7 @@ class Trials:
         if one.status != "checking" or self.staff_clock() - one.heard_at <= SILENT_FOR:
             return one
         notice = self.bench.base().facts.id
-        line = AuditLine(self.staff_clock(), one.account, "revision_interrupted", str(one.id))
+        line = AuditLine(self.staff_clock(), one.account, "revision_interrupted", f"{one.id} {notice}")
         await self.store.revisions.refuse(notice, one.id, "interrupted", "", line)
         return await self.store.revisions.found(notice, one.id) or one
 
@@ -146,13 +148,15 @@ class Trials:
         """Try one change; whatever comes of it is written down."""
         heard = asyncio.create_task(self._be_heard(notice, id))
         try:
-            async with self._turn, asyncio.timeout(LONGEST_TRIAL.total_seconds()):
+            async with self.turn, asyncio.timeout(LONGEST_TRIAL.total_seconds()):
                 await self._try_and_take(notice, id, account, change, asked)
         except (Exception, asyncio.CancelledError) as error:
-            log.warning("trial_interrupted", revision=id, cause=type(error).__name__)
-            line = AuditLine(self.staff_clock(), account, "revision_interrupted", str(id))
+            broke = error.why if isinstance(error, TrialBrokeError) else ""
+            log.warning("trial_interrupted", revision=id, cause=broke or type(error).__name__)
+            line = AuditLine(self.staff_clock(), account, "revision_interrupted", f"{id} {notice}")
+            report = msgspec.json.encode(TrialReport(broke=broke)).decode() if broke else ""
             try:
-                await self.store.revisions.refuse(notice, id, "interrupted", "", line)
+                await self.store.revisions.refuse(notice, id, "interrupted", report, line)
             except StoreError:
                 log.warning("trial_not_noted", revision=id)
             if isinstance(error, asyncio.CancelledError):
@@ -180,14 +184,14 @@ class Trials:
                 report = await self._report(changes, list(before.values()), texts, newest=newest)
             written = msgspec.json.encode(report.unworded()).decode()
             if not report.passed:
-                line = AuditLine(self.staff_clock(), account, "revision_refused", str(id))
+                line = AuditLine(self.staff_clock(), account, "revision_refused", f"{id} {notice}")
                 await self.store.revisions.refuse(notice, id, "refused", written, line)
                 return
             if changes:
                 await self._share(changes)
             act = "revision_undone" if isinstance(change, Undo) else "revision_taken"
             undoes = change.number if isinstance(change, Undo) else 0
-            line = AuditLine(self.staff_clock(), account, act, str(undoes or after + 1))
+            line = AuditLine(self.staff_clock(), account, act, f"{undoes or after + 1} {notice}")
             settled = self._answered(change, report, asked)
             answers = await self._answers(change, changes, asked, settled)
             take = self.store.revisions.take(notice, id, after, written, settled, undoes, line, answers)
@@ -260,12 +264,14 @@ class Trials:
         order = TrialOrder(
             str(bench.folder), str(bench.cache), changes, self.clock(), newest, asked, bench.draft, before
         )
-        child = await asyncio.create_subprocess_exec(*COMMAND, stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
+        child = await asyncio.create_subprocess_exec(*COMMAND, stdin=PIPE, stdout=PIPE, stderr=PIPE)
         try:
-            out, _ = await child.communicate(msgspec.json.encode(order))
+            out, errors = await child.communicate(msgspec.json.encode(order))
         except asyncio.CancelledError:
             child.kill()
             raise
+        if child.returncode:
+            raise TrialBrokeError(why_broken(child.returncode, errors, asked))
         return msgspec.json.decode(out, type=TrialReport)
 
     async def _share(self, changes: list[Change]) -> None:

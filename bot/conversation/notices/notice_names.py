@@ -127,6 +127,14 @@ class NoticeNames:
         """Whether a message asks the same of the other notice, and nothing else: 另一个呢."""
         return normalize(text).strip(_signs()) in _another_words()
 
+    @staticmethod
+    def without_beginning(question: str) -> str:
+        """A question of a message that has several, without what joins it to the one before: 还有, 另外."""
+        said = question.lstrip(_signs())
+        words = (one for one in _data()["parted"]["beginnings"] if said.startswith(one))
+        rest = said.removeprefix(next(words, "")).lstrip(_signs())
+        return rest or question
+
     def _each_of(
         self, found: Collection[str], places: Mapping[Span, Collection[str]], years: Collection[int]
     ) -> bool:

@@ -86,8 +86,14 @@ class NoticeSpeech:
     def days(self, assistant: Assistant, now: datetime) -> Reply:
         """The deadlines of one of the notices, under its title."""
         told = assistant.deadlines(now)
-        heading = message("notice_heading", notice=assistant.pack.facts.short_title)
-        return replace(assistant.based(told), text=f"{heading}\n{told.text}")
+        return replace(assistant.based(told), text=f"{self._heading(assistant.pack.facts.id)}\n{told.text}")
+
+    def heading(self, notice: str) -> Reply:
+        """The title of a notice, above what is answered by it."""
+        return Reply(self._heading(notice), kind=Kind.NOTICE, cited=True)
+
+    def _heading(self, notice: str) -> str:
+        return message("notice_heading", notice=self._shelf.facts[notice].short_title)
 
     def wishes_elsewhere(self, counts: Mapping[str, int]) -> tuple[str, tuple[Choice, ...]]:
         """That there are so many reminders of other notices too, and what shows them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.conversation.assistant import Assistant
 from bot.conversation.notices.notice_choice import Chosen, NoticeChoice
@@ -13,9 +14,11 @@ from bot.conversation.notices.notice_names import NoticeNames
 from bot.conversation.notices.notice_shelf import NoticeShelf
 from bot.conversation.notices.notice_speech import NoticeSpeech
 from bot.conversation.notices.one_of_several import OneOfSeveral
+from bot.conversation.notices.parts_apart import PartsApart
 from bot.conversation.notices.talks_apart import opened, sorted_out
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Message, NoticeAsked, Turn
 from bot.faq.answer import SURE, Answer
+from bot.language.markup import without_markup
 from bot.language.question_words import may_ask
 from bot.language.spoken_parts import message_parts
 from bot.messages import message
@@ -35,11 +38,12 @@ from bot.replies.acts import (
     UnknownReminderAct,
     WishAct,
 )
-from bot.replies.reply import Kind, Reply
+from bot.replies.reply import Kind, Reply, offered_by
 
 _OF_ANY = BeginInterview | OrderReminders | RemindRole | TellNextDay | AskRole
 """Acts that mean something in every notice: it is asked in which."""
 _OF_A_WISH = WishAct | UnknownReminderAct
+_ANSWERS = (Kind.ANSWER, Kind.NOT_SAID)
 _LIST, _DAYS = "/notices", "/deadlines"
 
 
@@ -54,6 +58,7 @@ class SeveralNotices(OneOfSeveral):
         self._names = NoticeNames(facts)
         super().__init__({one.pack.facts.id: one for one in assistants}, self._shelf)
         self._choice = NoticeChoice(self._by_id, self._shelf, self._names)
+        self._parts = PartsApart(self._by_id, self._choice)
         self._tags = {tag_of(id): id for id in self._by_id}
 
     def greeting(self, now: datetime) -> tuple[str, ...]:
@@ -66,6 +71,7 @@ class SeveralNotices(OneOfSeveral):
 
     def ask(self, question: str, now: datetime) -> tuple[str, Answer]:
         """The answer to a question outside any conversation, and the id of its notice; empty if it is asked which is meant."""
+        question = without_markup(question)
         chosen = self._choice.of(Conversation(), question, now)
         if chosen.among:
             which = self._speech.which(chosen.among, None, now)
@@ -90,6 +96,7 @@ class SeveralNotices(OneOfSeveral):
     ) -> Turn:
         """Take one turn at `now` (aware): see `Assistant.turn`."""
         conversation = sorted_out(conversation, self._by_id)
+        said = without_markup(said) if isinstance(said, str) else said
 
         def take(notice: str, said: str | Act) -> Turn:
             return self._taken(notice, conversation, said, now, channel, seen_for)
@@ -98,7 +105,9 @@ class SeveralNotices(OneOfSeveral):
         turn = self._done(act, conversation, take, now) if act is not None else None
         if turn is None:
             assert isinstance(said, str)
-            turn = self._words_heard(said, conversation, take, now)
+            taken = partial(self._taken, now=now, channel=channel, seen_for=seen_for)
+            turn = self._apart(said, conversation, taken, now)
+            turn = turn or self._words_heard(said, conversation, take, now)
         return self._with_those_back(turn, conversation, now, channel)
 
     def _act_of(self, conversation: Conversation, said: str | Act, now: datetime) -> Act | None:
@@ -156,6 +165,23 @@ class SeveralNotices(OneOfSeveral):
         if isinstance(act, PickEntry | _OF_ANY):
             return self._asked_back(among, conversation, act, now)
         return self._vaguely(among[0], act, conversation, take)
+
+    def _apart(
+        self, said: str, conversation: Conversation, taken: Callable[..., Turn], now: datetime
+    ) -> Turn | None:
+        """The turn in which questions for different notices are answered, each under the title of its notice; None if there are
+        none, or one is not simply answered."""
+        replies: list[Reply] = []
+        after = conversation
+        for notice, asked in self._parts.of(conversation, said, now):
+            turn = taken(notice, after, asked)
+            if _begins_something(after, turn) or not all(one.kind in _ANSWERS for one in turn.replies):
+                return None
+            replies += (self._speech.heading(notice), *turn.replies)
+            after = turn.conversation
+        if not replies:
+            return None
+        return Turn(tuple(replies), replace(after, offered=offered_by(replies)))
 
     def _words_heard(
         self, said: str, conversation: Conversation, take: Callable[[str, str | Act], Turn], now: datetime

@@ -24,6 +24,7 @@ from bot.interview.talk.steps import Steps
 from bot.language.clauses import clauses
 from bot.language.doubt import doubts, supposes
 from bot.language.exchanging import corrected, finds_fault, without_blame
+from bot.language.markup import is_code
 from bot.language.may_question import asks_one_may, said_before_may
 from bot.language.negation import signs
 from bot.language.normalize import normalize
@@ -47,6 +48,9 @@ _PROBABLE, _CERTAIN = 0.9, 0.98
 """The chance from which what looks like a wish to be interviewed, or may be 不清楚, is a question about the notice."""
 OPENS = 0.7
 """The chance from which a message asks for the interview."""
+_OPENS_FOREIGN = 0.93
+"""The same where no character is Chinese, below which nothing is asked for: what was learned is Chinese nearly all of it, and
+single letters tell little (can i apply 0.98, do i qualify 1.0; hi there 0.90, drop table 0.75)."""
 OPENS_TELLING = 0.35
 """The same for a message that tells several facts about somebody, whatever else it asks."""
 OPENS_IN_PART = 0.5
@@ -125,7 +129,10 @@ class Dialogue:
 
     def opens(self, text: str) -> float:
         """The chance (0–1) that a message asks for the interview."""
-        return self._free_text.opens(text)
+        if is_code(text):
+            return 0.0
+        chance = self._free_text.opens(text)
+        return 0.0 if chance < _OPENS_FOREIGN and text.isascii() else chance
 
     def opens_in_part(self, text: str) -> float:
         """The same of the clause of a message that most asks for it: 自查一下，目前网上还没提交."""

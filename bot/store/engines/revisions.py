@@ -27,6 +27,7 @@ REVISIONS = (
     "0014",
     "0015",
     "0016",
+    "0017",
 )
 """Every migration, in order. Named here so that opening a current database need not load Alembic."""
 HEAD = REVISIONS[-1]

@@ -11,8 +11,10 @@ from typing import Any
 import httpx
 
 from bot.channels.desk.desk_app import build_desk
+from bot.channels.desk.desk_notice import DeskNotice
 from bot.channels.desk.desk_services import DeskServices
 from bot.channels.desk.passwords import hash_password
+from bot.channels.desk.trials import Trials
 from bot.channels.web.hosts import Hosts
 from bot.channels.web.rate_limits import RateLimits
 from bot.channels.web.web_metrics import WebMetrics
@@ -75,7 +77,7 @@ class Office:
     def __post_init__(self) -> None:
         self.services = DeskServices(
             self.store,
-            lambda: self.pack,
+            DeskNotice(lambda: self.pack),
             self.clock,
             RateLimits(0.0, lambda: 0.0),
             WebMetrics(),
@@ -83,6 +85,11 @@ class Office:
             hosts=Hosts(loopback=True, port=8081),
         )
         self.app = build_desk(self.services)
+
+    @property
+    def trials(self) -> Trials:
+        """Those of the notice that the desk opens with."""
+        return self.services.trials(self.services.home)
 
     async def hire(self, name: str, role: StaffRole, **values: Any) -> None:
         """Make an account with the password of all."""

@@ -66,8 +66,8 @@ async def test_whoever_asked_is_told_with_the_answer(workshop: Workshop) -> None
     await talk.wishes("push:3", SCORE_ASKED)
     kept = await office.store.questions.kept(NOTICE, office.clock() - timedelta(days=1))
     first = [one for one in kept if one.text == "停车"]
-    await office.services.trials.propose("editor", PARKING, first)
-    await office.services.trials.finished()
+    await office.trials.propose("editor", PARKING, first)
+    await office.trials.finished()
     assert await workshop.status() == "taken"
     found = await talk.due()
     assert [(one.user_key, one.revision) for one in found] == [
@@ -85,8 +85,8 @@ async def test_whoever_asked_is_told_with_the_answer(workshop: Workshop) -> None
     assert len(await office.store.questions.awaited(NOTICE, office.clock())) == 1
     left = await office.store.questions.kept(NOTICE, office.clock() - timedelta(days=1))
     assert [one.text for one in left] == [SCORE_ASKED]
-    await office.services.trials.propose("owner", PhrasingChange(PARKING.id, ("开车来停哪儿",)), kept)
-    await office.services.trials.finished()
+    await office.trials.propose("owner", PhrasingChange(PARKING.id, ("开车来停哪儿",)), kept)
+    await office.trials.finished()
     assert await workshop.status() == "taken"
     assert await talk.due() == []
 
@@ -99,7 +99,7 @@ async def test_what_is_no_answer_is_told_to_nobody(workshop: Workshop) -> None:
     kept = await office.store.questions.kept(NOTICE, office.clock() - timedelta(days=1))
     fee = [one for one in kept if one.text == FEE_ASKED]
     score = [one for one in kept if one not in fee]
-    trials = office.services.trials
+    trials = office.trials
     await trials.propose("editor", PhrasingChange("fee", ("办这件事掏钱吗", "要自己掏多少")), fee)
     await trials.propose("editor", PhrasingChange("off_topic", ("足球比赛谁赢了", "比赛踢成几比几")), score)
     await trials.finished()
@@ -113,7 +113,7 @@ async def test_what_is_no_answer_is_told_to_nobody(workshop: Workshop) -> None:
 async def test_what_the_desk_made_to_say_nothing_is_told_to_nobody_either(workshop: Workshop) -> None:
     """A phrasing more for it settles the question, and whoever waits goes on waiting, until an entry answers it."""
     talk, office = Talk(workshop), workshop.office
-    trials, questions = office.services.trials, office.store.questions
+    trials, questions = office.trials, office.store.questions
     await trials.propose("editor", replace(PARKING, silent=True))
     await trials.finished()
     await talk.wishes("push:1", "停车")

@@ -5,8 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import sys
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+
+import pytest
 
 from bot.pack.laying import PhrasingChange, Undo, new_id, written_change
 from bot.serving.current import CurrentKnowledge
@@ -51,10 +55,10 @@ async def test_a_phrasing_from_question_to_answer_and_back(workshop: Workshop) -
     assert done.status_code == 303
     waiting = await editor.get(done.headers["location"])
     assert "http-equiv" in waiting.text
-    await office.services.trials.finished()
+    await office.trials.finished()
     assert await workshop.status() == "taken"
     assert ASKED in (await editor.get(done.headers["location"])).text
-    stored = await office.services.store.revisions.found(office.services.pack().facts.id, 1)
+    stored = await office.services.store.revisions.found(office.services.home.pack().facts.id, 1)
     assert stored is not None
     assert ASKED not in stored.report  # which /forget does not reach
     await workshop.looked()
@@ -63,12 +67,12 @@ async def test_a_phrasing_from_question_to_answer_and_back(workshop: Workshop) -
     assert ASKED not in (await editor.get("/desk/questions")).text
     before = (workshop.folder / "faq.yaml").read_bytes()
     await editor.post("/desk/undo", {"number": "1"}, on="/desk/revisions")
-    await office.services.trials.finished()
+    await office.trials.finished()
     await workshop.looked()
     assert list(workshop.current.laid.changes) == []
     assert ASKED in (await editor.get("/desk/questions")).text
     await editor.post("/desk/undo", {"number": "2"}, on="/desk/revisions")
-    await office.services.trials.finished()
+    await office.trials.finished()
     await workshop.looked()
     brought_back = PhrasingChange("fee", ("办这件事掏钱吗", "要自己掏多少"))
     assert workshop.current.laid.changes == ((1, brought_back),)
@@ -107,7 +111,7 @@ async def test_an_entry_from_the_form(workshop: Workshop) -> None:
     assert CARD.answer in refused.text
     fields["phrasings"] = "\n".join(CARD.phrasings)
     assert (await editor.post("/desk/entry", fields, on=here)).status_code == 303
-    await office.services.trials.finished()
+    await office.trials.finished()
     assert await workshop.status() == "taken"
     await workshop.looked()
     assert "hours.example.test" in workshop.said("怎么看学时卡")
@@ -127,19 +131,19 @@ async def test_what_was_undone_is_called_by_its_title(workshop: Workshop) -> Non
         "phrasings": "\n".join(CARD.phrasings),
     }
     assert (await editor.post("/desk/entry", entry, on=f"/desk/entry?clause={clause}")).status_code == 303
-    await office.services.trials.finished()
+    await office.trials.finished()
     await workshop.looked()
     assert "编号写作 a{b。" in workshop.said(CARD.phrasings[0])
     made = new_id(CARD.title, {})
     more = {"entry": made, "phrasings": "学时卡要到哪个地方去打印"}
     assert (await editor.post("/desk/phrase", more, on="/desk/phrase")).status_code == 303
-    await office.services.trials.finished()
+    await office.trials.finished()
     await office.store.questions.note(
         "web:1", [Gap("useless", made)], "2022-11-15", "tiny-2022", office.clock()
     )
     for number in ("2", "1", "4"):
         await editor.post("/desk/undo", {"number": number}, on="/desk/revisions")
-        await office.services.trials.finished()
+        await office.trials.finished()
         await workshop.looked()
     pages = [(await editor.get(f"/desk/revision?id={id}")).text for id in range(1, 6)]
     pages += [(await editor.get(page)).text for page in ("/desk/revisions", "/desk/questions")]
@@ -164,7 +168,7 @@ async def test_what_fails_its_trial_changes_nothing(workshop: Workshop) -> None:
         "phrasings": "\n".join(CARD.phrasings),
     }
     done = await editor.post("/desk/entry", fields, on="/desk/entry?clause=附1.7")
-    await office.services.trials.finished()
+    await office.trials.finished()
     page = (await editor.get(done.headers["location"])).text
     assert await workshop.status() == "refused"
     assert "99" in page
@@ -193,7 +197,7 @@ async def test_what_takes_from_others_is_told_sentence_by_sentence(workshop: Wor
         "phrasings": "\n".join(ways),
     }
     done = await editor.post("/desk/entry", stealing, on="/desk/entry?clause=附1.7")
-    await office.services.trials.finished()
+    await office.trials.finished()
     page = (await editor.get(done.headers["location"])).text
     assert await workshop.status() == "refused"
     assert "抢走了别的问题的回答" in page
@@ -211,12 +215,12 @@ async def test_a_change_that_was_taken_back_is_not_shown_as_in_force(workshop: W
     editor = await office.staff("editor")
     fields = {"q": await group_of(editor), "entry": "fee", "phrasings": PHRASINGS}
     done = await editor.post("/desk/phrase", fields)
-    await office.services.trials.finished()
+    await office.trials.finished()
     assert "用上以后这样回答" in (await editor.get(done.headers["location"])).text
     await workshop.looked()
     assert "现在这样回答" in (await editor.get(done.headers["location"])).text
     await editor.post("/desk/undo", {"number": "1"}, on="/desk/revisions")
-    await office.services.trials.finished()
+    await office.trials.finished()
     await workshop.looked()
     page = (await editor.get(done.headers["location"])).text
     assert "已经撤销" in page
@@ -237,7 +241,7 @@ async def test_a_silent_entry_says_whom_to_ask(workshop: Workshop) -> None:
         "phrasings": "哪里可以停车\n能不能停车\n停车方便吗\n有没有停车位\n车停在哪里\n停车场在哪",
     }
     await editor.post("/desk/entry", fields, on="/desk/entry?clause=附1.7")
-    await workshop.office.services.trials.finished()
+    await workshop.office.trials.finished()
     assert await workshop.status() == "taken"
     await workshop.looked()
     answer = workshop.current.assistant().answerer.answer("有停车位吗", OPEN)
@@ -257,12 +261,12 @@ async def test_a_button_that_is_clicked_twice_is_one_change(workshop: Workshop) 
     clicks = [editor.client.post("/desk/phrase", data=fields) for _ in range(2)]
     first, second = await asyncio.gather(*clicks)
     assert first.headers["location"] == second.headers["location"]
-    await office.services.trials.finished()
+    await office.trials.finished()
     assert len(await office.store.revisions.listed("tiny-2022", 9)) == 1
-    again = await office.services.trials.propose("editor", Undo(1))
-    await office.services.trials.finished()
-    assert again != await office.services.trials.propose("editor", Undo(1))
-    await office.services.trials.finished()
+    again = await office.trials.propose("editor", Undo(1))
+    await office.trials.finished()
+    assert again != await office.trials.propose("editor", Undo(1))
+    await office.trials.finished()
 
 
 async def test_a_question_that_is_gone_is_told(workshop: Workshop) -> None:
@@ -275,7 +279,7 @@ async def test_a_question_that_is_gone_is_told(workshop: Workshop) -> None:
         assert "已经不在了" in gone.text
     fields = {"q": "999", "entry": "fee", "phrasings": PHRASINGS}
     assert (await editor.post("/desk/phrase", fields, on="/desk/phrase")).status_code == 303
-    await office.services.trials.finished()
+    await office.trials.finished()
     assert await workshop.status() == "taken"
 
 
@@ -305,7 +309,7 @@ async def test_what_is_not_about_the_notice(workshop: Workshop) -> None:
     editor = await office.staff("editor")
     fields = {"q": await group_of(editor), "entry": "off_topic", "phrasings": "红烧肉的做法\n教我烧菜"}
     await editor.post("/desk/phrase", fields)
-    await office.services.trials.finished()
+    await office.trials.finished()
     assert await workshop.status() == "taken"
     assert "红烧肉" not in (await editor.get("/desk/questions")).text
 
@@ -328,7 +332,7 @@ async def test_readers_change_nothing(workshop: Workshop) -> None:
 
 async def test_two_proposals_at_once_are_both_taken(workshop: Workshop) -> None:
     """Each on top of the other; a process elsewhere that takes one meanwhile is not overrun."""
-    office, trials = workshop.office, workshop.office.services.trials
+    office, trials = workshop.office, workshop.office.trials
     await trials.propose("editor", PhrasingChange("fee", ("办这件事掏钱吗",)))
     await trials.propose("owner", CARD)
     await trials.finished()
@@ -346,7 +350,7 @@ async def test_two_proposals_at_once_are_both_taken(workshop: Workshop) -> None:
 
 async def test_what_is_taken_back_already_cannot_be_again(workshop: Workshop) -> None:
     """It is told at once, and shown as taken back."""
-    office, trials = workshop.office, workshop.office.services.trials
+    office, trials = workshop.office, workshop.office.trials
     editor = await office.staff("editor")
     await trials.propose("editor", PhrasingChange("fee", ("办这件事掏钱吗",)))
     await trials.finished()
@@ -361,12 +365,51 @@ async def test_what_is_taken_back_already_cannot_be_again(workshop: Workshop) ->
 
 async def test_an_interrupted_trial_is_told(workshop: Workshop) -> None:
     """The end of the program interrupts it; nothing was taken, and it can be proposed again."""
-    trials = workshop.office.services.trials
+    trials = workshop.office.trials
     await trials.propose("editor", CARD)
     await asyncio.sleep(0)
     await trials.stop()
     assert await workshop.status() == "interrupted"
     assert await workshop.office.store.revisions.taken("tiny-2022") == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("raise KeyError('办这事掏不掏钱呀')", "出错停下了：KeyError。"),
+        ("raise ValueError('zhang san ' + open(0).read())", "出错停下了：ValueError。"),
+        (
+            "raise OSError(28, 'No space left on device', '/data/x')",
+            "OSError: [Errno 28] No space left on device",
+        ),
+        ("import no_such_module", "No module named"),
+        ("import os; os.kill(os.getpid(), 9)", "SIGKILL"),
+        ("import os; os.kill(os.getpid(), 15)", "SIGTERM"),
+        ("raise SystemExit(3)", "退出码 3"),
+    ],
+)
+async def test_why_the_process_of_a_trial_ended_is_told(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch, code: str, told: str
+) -> None:
+    """The last thing that it said, without a word of whoever asked; nothing is taken, and it can be submitted again."""
+    office = workshop.office
+    await asked(office, ASKED)
+    kept = await office.store.questions.kept("tiny-2022", office.clock() - timedelta(days=1))
+    monkeypatch.setattr("bot.channels.desk.trials.COMMAND", (sys.executable, "-c", code))
+    id = await office.trials.propose("editor", CARD, kept)
+    await office.trials.finished()
+    stored = await office.store.revisions.found("tiny-2022", id)
+    assert stored is not None
+    assert stored.status == "interrupted"
+    page = (await (await office.staff("reader")).get(f"/desk/revision?id={id}")).text
+    assert "检查中断了，请再提交一次" in page
+    assert told in page.replace("&#39;", "'")
+    for words in (ASKED, "zhang san"):
+        assert words not in stored.report
+    monkeypatch.undo()
+    await office.trials.propose("editor", CARD, kept)
+    await office.trials.finished()
+    assert await workshop.status() == "taken"
 
 
 async def test_a_trial_that_ended_with_its_process_is_told(workshop: Workshop) -> None:
@@ -388,17 +431,17 @@ async def test_a_trial_that_ended_with_its_process_is_told(workshop: Workshop) -
     line = AuditLine(office.clock(), "editor", "revision_taken", "1")
     assert await revisions.take("tiny-2022", id, 0, "{}", (), 0, line) is None
     assert (await office.acts()).count("revision_interrupted") == 1
-    again = await office.services.trials.propose("editor", CARD)
-    await office.services.trials.finished()
+    again = await office.trials.propose("editor", CARD)
+    await office.trials.finished()
     assert again != id
     assert await workshop.status() == "taken"
 
 
 async def test_a_trial_that_waits_for_its_turn_is_heard_of(workshop: Workshop) -> None:
     """However long it waits, it is not taken for interrupted, by another process either."""
-    office, trials = workshop.office, workshop.office.services.trials
+    office, trials = workshop.office, workshop.office.trials
     trials.heard_every = 0.01
-    async with trials._turn:
+    async with trials.turn:
         id = await trials.propose("editor", CARD)
         office.clock.pass_by(minutes=5)
         one = await office.store.revisions.found("tiny-2022", id)
@@ -413,7 +456,7 @@ async def test_a_trial_that_waits_for_its_turn_is_heard_of(workshop: Workshop) -
 
 async def test_another_process_and_another_folder(workshop: Workshop, tmp_path: Path) -> None:
     """A second process has it at its next look; in an upgraded folder what does not fit any more is left out and told."""
-    trials = workshop.office.services.trials
+    trials = workshop.office.trials
     await trials.propose("editor", CARD)
     await trials.propose("editor", PhrasingChange("fee", ("办这件事掏钱吗",)))
     await trials.finished()

@@ -40,7 +40,7 @@ async def county(tmp_path: Path, small: Knowledge) -> AsyncIterator[tuple[Office
     async with await Store.open(f"sqlite:///{tmp_path / 'bot.db'}") as store:
         office = await Office(store, small.pack).open()
         assistant = assistant_of(small)
-        office.services.assistant = lambda: assistant
+        office.services.home.assistant = lambda: assistant
         yield office, Sharers(store, assistant, office.clock())
         for client in office.made:
             await client.aclose()

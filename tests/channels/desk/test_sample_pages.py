@@ -10,7 +10,7 @@ from bot.serving.unanswered_log import UnansweredLog
 from tests.channels.desk.office import Office
 from tests.channels.desk.workshop import Workshop
 
-UNKNOWN = "停车<b>场</b>在哪里"
+UNKNOWN = "红烧<b>肉</b>怎么做"
 
 
 async def test_what_staff_ask_is_answered_and_counts_nowhere(workshop: Workshop) -> None:
@@ -22,11 +22,11 @@ async def test_what_staff_ask_is_answered_and_counts_nowhere(workshop: Workshop)
     async def answered(text: str) -> tuple[Reply, ...]:
         return (await service.passing_turn(text, office.clock(), TALK_ONLY, "desk", "tiny-2022")).replies
 
-    office.services.answered = answered
+    office.services.home.answered = answered
     reader = await office.staff("reader")
     page = await reader.post("/desk/sample", {"question": UNKNOWN})
     assert page.status_code == 200
-    assert "我没听懂" in page.text
+    assert "这个我不懂" in page.text
     assert "<b>" not in page.text
     known = await reader.post("/desk/sample", {"question": "收费吗"})
     (said,) = await answered("收费吗")
@@ -50,7 +50,7 @@ async def test_nothing_asked_and_too_many(office: Office) -> None:
     async def crowded(text: str) -> tuple[Reply, ...]:
         raise Crowded
 
-    office.services.answered = crowded
+    office.services.home.answered = crowded
     reader = await office.staff("reader")
     assert "不算数" in (await reader.post("/desk/sample", {"question": "  "})).text
     refused = await reader.post("/desk/sample", {"question": "几点"})

@@ -49,10 +49,10 @@ async def opened(office: Office, tiny: TinyPack, cache: Path) -> AsyncIterator[W
     """One server process with its desk."""
     current = CurrentKnowledge(tiny.folder, cache, reloads())
     current.lay_over(office.store.revisions)
-    office.services.bench = Bench(
+    office.services.home.bench = Bench(
         tiny.folder, cache, current.base, lambda: current.laid.number, lambda: dict(current.laid.misfits)
     )
-    office.services.pack = current.pack
+    office.services.home.pack = current.pack
     office.services.keeps_questions = 30
     office.app = build_desk(office.services)
     yield Workshop(office, current, tiny.folder)

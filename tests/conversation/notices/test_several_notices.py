@@ -332,3 +332,60 @@ def test_another_of_nothing(two: Talk) -> None:
     two.say(HOURS)
     two.say("另一个呢")
     assert two.last.replies[-1].kind is Kind.WHICH_NOTICE
+
+
+@pytest.mark.parametrize("first", ["", "正高要多少学时", "高级要多少学时"])
+@pytest.mark.parametrize(
+    ("said", "senior", "high"),
+    [
+        ("正高要多少学时？高级的个人申报几号截止？", "80学时", "12月8日"),
+        ("正高要多少学时，高级呢？", "80学时", "70学时"),
+        ("高级的个人申报什么时候截止？正高的呢？", "12月6日", "12月8日"),
+        ("正高要多少学时？答辩怎么定先后？", "80学时", "抽签"),
+        ("您好，请问正高的个人申报哪天截止？还有高级要多少学时？", "12月6日", "70学时"),
+    ],
+)
+def test_questions_for_two_notices_in_one_message(
+    two: Talk, first: str, said: str, senior: str, high: str
+) -> None:
+    """Each is answered by its own notice, under its title; the last one is spoken of afterwards."""
+    if first:
+        two.say(first)
+    told = two.say(said)
+    headings = [reply.text for reply in two.last.replies if reply.kind is Kind.NOTICE]
+    assert sorted(headings) == sorted(f"《{NAMES[id]}》" for id in (SENIOR, HIGH))
+    under = {}
+    for reply in two.last.replies:
+        if reply.kind is Kind.NOTICE:
+            under[reply.text] = ""
+            heading = reply.text
+        else:
+            under[heading] += reply.whole
+    assert senior in under[f"《{NAMES[SENIOR]}》"]
+    assert high in under[f"《{NAMES[HIGH]}》"]
+    assert two.conversation.notice == (
+        HIGH if told.rindex(NAMES[HIGH]) > told.rindex(NAMES[SENIOR]) else SENIOR
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "学时要多少？个人申报几号截止？",
+        "正高和高级的学时各要多少？个人申报几号截止？",
+        "正高能不能报？高级要多少学时？",
+    ],
+)
+def test_what_is_not_clear_in_a_message_is_not_parted(two: Talk, said: str) -> None:
+    """One question that could be for both, or that begins an interview: as ever, nothing is answered for the wrong notice."""
+    two.say(said)
+    assert two.last.replies[0].text not in {f"《{title}》" for title in NAMES.values()}
+
+
+def test_in_the_middle_of_an_interview_nothing_is_parted(two: Talk) -> None:
+    """It is asked back which is meant, and the interview waits."""
+    two.say("正高能不能报")
+    interviews = two.conversation.interviews
+    two.say("正高要多少学时？高级要多少学时？")
+    assert [reply.kind for reply in two.last.replies] == [Kind.WHICH_NOTICE]
+    assert two.conversation.interviews == interviews

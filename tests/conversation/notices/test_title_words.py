@@ -209,12 +209,27 @@ def test_a_notice_with_few_phrasings_is_named_in_a_talk_of_the_large_one(real: S
 
 
 @pytest.mark.parametrize("first", ["蓝印花布补贴几号截止", "草编补贴几号截止"])
-@pytest.mark.parametrize(
-    "said", ["蓝印花布补贴和草编补贴各要多少学时", "蓝印花布那个几号截止，草编创新补贴呢？"]
-)
-def test_two_titles_in_a_talk_about_one(talk: Talk, first: str, said: str) -> None:
+def test_two_titles_in_a_talk_about_one(talk: Talk, first: str) -> None:
     """It is asked back which, and not answered by the one that is spoken of in silence."""
     talk.say(first)
-    talk.say(said)
+    talk.say("蓝印花布补贴和草编补贴各要多少学时")
+    assert talk.last.replies[-1].kind is Kind.WHICH_NOTICE
+    assert set(talk.labels) == {TITLES[DYEING], TITLES[WEAVING]}
+
+
+def test_two_titles_in_two_questions(talk: Talk) -> None:
+    """Each is answered under its own; a title alone behind a question asks the same of it."""
+    talk.say("蓝印花布补贴几号截止")
+    talk.say("蓝印花布那个几号截止，草编创新补贴呢？")
+    kinds = [(reply.kind, reply.text) for reply in talk.last.replies]
+    titles = [text for kind, text in kinds if kind is Kind.NOTICE]
+    assert titles == [f"《{TITLES[DYEING]}》", f"《{TITLES[WEAVING]}》"]
+    assert [kind for kind, _ in kinds if kind is not Kind.NOTICE] == [Kind.ANSWER, Kind.ANSWER]
+
+
+def test_what_is_asked_of_a_title_alone_must_be_clear(talk: Talk) -> None:
+    """Where the question before it has the other title in it, it is asked back which is meant."""
+    talk.say("草编补贴几号截止")
+    talk.say("蓝印花布那个几号截止，草编创新补贴呢？")
     assert talk.last.replies[-1].kind is Kind.WHICH_NOTICE
     assert set(talk.labels) == {TITLES[DYEING], TITLES[WEAVING]}

@@ -46,19 +46,19 @@ class CallPages:
 
     def specs(self) -> Iterator[PageSpec]:
         """The pages with who may use them."""
-        yield PageSpec("/desk", self.overview, "reader")
+        yield PageSpec("/desk", self.overview, "reader", of_notice=True)
 
     async def overview(self, visit: DeskVisit) -> Response:
         """How the call goes."""
-        services, facts = self._services, self._services.pack().facts
+        services, facts = self._services, visit.notice.pack().facts
         asked = visit.request.query_params.get("days")
         days = next((one for one in _SPANS if str(one) == asked), _SPANS[1])
         now = services.clock().astimezone(facts.zone)
         first = now.date() - timedelta(days=days - 1)
         since = datetime.combine(first, time(), facts.zone)
         figures = await services.store.call_figures(facts.id, since, now, facts.zone)
-        held = await services.store.office_notices.held(facts.id)
-        assessor = services.assessor()
+        held = await services.store.office_notices.held(services.home.id)
+        assessor = visit.notice.assessor()
         applicants = await asyncio.to_thread(applicants_of, figures.interviews, assessor, now)
         dates = [(first + timedelta(days=number)).isoformat() for number in range(days)][::-1]
         words = {name: messages_of(f"desk_{name}_") for name in ("channel", "outcome", "gap", "vote")}

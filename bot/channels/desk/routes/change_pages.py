@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.channels.desk.borrowed_words import BorrowedWords
 from bot.channels.desk.desk_guard import PageSpec
+from bot.channels.desk.desk_notice import DeskNotice
 from bot.channels.desk.desk_pages import DeskPages
 from bot.channels.desk.desk_services import DeskServices
 from bot.channels.desk.desk_visit import DeskVisit
@@ -33,7 +34,7 @@ from bot.pack.laying import (
     off_topic_entry,
     read_change,
 )
-from bot.pack.model import Aspect, Entry
+from bot.pack.model import Aspect, Entry, Pack
 from bot.store.model.revision import Revision
 
 _MOST_LISTED = 200
@@ -51,25 +52,25 @@ class ChangePages:
 
     def specs(self) -> Iterator[PageSpec]:
         """The pages with who may use them."""
-        yield PageSpec("/desk/phrase", self.phrase, "editor", posts=True)
-        yield PageSpec("/desk/entry", self.entry, "editor", posts=True)
-        yield PageSpec("/desk/undo", self.undo, "editor", posts=True, reads=False)
-        yield PageSpec("/desk/revisions", self.revisions, "reader")
-        yield PageSpec("/desk/revision", self.revision, "reader")
+        yield PageSpec("/desk/phrase", self.phrase, "editor", posts=True, of_notice=True)
+        yield PageSpec("/desk/entry", self.entry, "editor", posts=True, of_notice=True)
+        yield PageSpec("/desk/undo", self.undo, "editor", posts=True, reads=False, of_notice=True)
+        yield PageSpec("/desk/revisions", self.revisions, "reader", of_notice=True)
+        yield PageSpec("/desk/revision", self.revision, "reader", of_notice=True)
 
     async def phrase(self, visit: DeskVisit) -> Response:
         """More ways of asking for an entry."""
         group, given = await self._group(visit), _given(visit)
         if visit.request.method == "POST":
             change = PhrasingChange(given.get("entry", ""), _typed_lines(given.get("phrasings", "")))
-            said = await self._refusals(change)
+            said = await self._refusals(visit.notice, change)
             if not said:
                 return await self._propose(visit, change, group)
         else:
             said = []
-        pack = self._services.pack()
+        pack = visit.notice.pack()
         off = off_topic_entry(pack)
-        near = self._near(group)
+        near = _near(visit.notice, group)
         others = [one for one in pack.entries.values() if _takes_phrasings(one) and one not in near]
         shown = {"group": group, "near": near, "others": others, "off": off, "given": given, "said": said}
         return self._pages.page(visit, "phrase", 422 if said else 200, **shown)
@@ -77,12 +78,12 @@ class ChangePages:
     async def entry(self, visit: DeskVisit) -> Response:
         """An entry of its own, from a clause of the notice."""
         group, given = await self._group(visit), _given(visit)
-        pack = self._services.pack()
+        pack = visit.notice.pack()
         clause = pack.clauses.get(given.get("clause", ""))
         said: list[str] = []
         if visit.request.method == "POST" and clause is not None:
-            change = self._entry_change(given, clause.id)
-            said = await self._refusals(change)
+            change = _entry_change(given, clause.id, pack)
+            said = await self._refusals(visit.notice, change)
             if not said:
                 return await self._propose(visit, change, group)
         sentences = _sentences(clause.text) if clause else []
@@ -95,19 +96,22 @@ class ChangePages:
     async def undo(self, visit: DeskVisit) -> Response:
         """Take back a revision that was taken."""
         number = _number(visit.form.get("number", ""))
-        rows = dict(await self._services.store.revisions.taken(self._notice))
+        rows = dict(await self._services.store.revisions.taken(visit.notice.id))
         if number not in rows:
             raise Problem(404)
-        if number not in await self._holding():
+        if number not in await self._holding(visit.notice):
             raise Problem(409, message("desk_misfit_undone", words=""))
         return await self._propose(visit, Undo(number), None)
 
     async def revisions(self, visit: DeskVisit) -> Response:
         """All changes, the newest first."""
-        listed = await self._services.store.revisions.listed(self._notice, _MOST_LISTED)
-        found = [await self._as_it_stands(one) for one in listed]
-        holds, titles = await self._holding(), await entry_titles(self._services)
-        bench = self._services.bench
+        listed = await self._services.store.revisions.listed(visit.notice.id, _MOST_LISTED)
+        found = [await self._as_it_stands(visit.notice, one) for one in listed]
+        holds, titles = (
+            await self._holding(visit.notice),
+            await entry_titles(self._services.store, visit.notice.pack()),
+        )
+        bench = visit.notice.bench
         return self._pages.page(
             visit,
             "revisions",
@@ -119,22 +123,26 @@ class ChangePages:
     async def revision(self, visit: DeskVisit) -> Response:
         """How a change stands; the page looks again by itself while it is being tried."""
         id = _number(visit.request.query_params.get("id", ""))
-        found = await self._services.store.revisions.found(self._notice, id)
+        found = await self._services.store.revisions.found(visit.notice.id, id)
         if found is None:
             raise Problem(404)
-        found = await self._as_it_stands(found)
-        row = self._row(found, await self._holding(), await entry_titles(self._services))
-        row["asked"] = await self._asked(row["report"])
-        bench = self._services.bench
+        found = await self._as_it_stands(visit.notice, found)
+        row = self._row(
+            found,
+            await self._holding(visit.notice),
+            await entry_titles(self._services.store, visit.notice.pack()),
+        )
+        row["asked"] = await self._asked(visit.notice, row["report"])
+        bench = visit.notice.bench
         used = row["status"] == "taken" and bench is not None and 0 < found.number <= bench.in_use()
         waits = row["status"] == "checking" or (row["status"] == "taken" and not used)
         return self._pages.page(visit, "revision", row=row, used=used, waits=waits)
 
-    async def _asked(self, report: TrialReport) -> list[tuple[str, str]]:
+    async def _asked(self, notice: DeskNotice, report: TrialReport) -> list[tuple[str, str]]:
         """The questions that were tried and are kept still, each with the titles of what answers it."""
         tried = {one.text: one for one in report.answers}
-        entries = self._services.pack().entries
-        kept = dict.fromkeys(await self._kept_texts(settled_too=True)) if tried else {}
+        entries = notice.pack().entries
+        kept = dict.fromkeys(await self._kept_texts(notice, settled_too=True)) if tried else {}
         found = ((text, tried.get(digest_of_words(text))) for text in kept)
         between = message("between_words")
         return [
@@ -143,79 +151,51 @@ class ChangePages:
             if one
         ]
 
-    async def _as_it_stands(self, one: Revision) -> Revision:
+    async def _as_it_stands(self, notice: DeskNotice, one: Revision) -> Revision:
         """A change after it was looked whether its trial is still under way."""
-        return one if self._services.bench is None else await self._services.trials.given_up(one)
+        return one if notice.bench is None else await self._services.trials(notice).given_up(one)
 
-    async def _holding(self) -> Collection[int]:
+    async def _holding(self, notice: DeskNotice) -> Collection[int]:
         """The numbers of the changes that hold: those that were not taken back."""
-        rows = await self._services.store.revisions.taken(self._notice)
+        rows = await self._services.store.revisions.taken(notice.id)
         return holding((number, read_change(text)) for number, text in rows)
-
-    @property
-    def _notice(self) -> str:
-        return self._services.pack().facts.id
 
     async def _propose(
         self, visit: DeskVisit, change: Change | Undo, group: QuestionGroup | None
     ) -> Response:
-        id = await self._services.trials.propose(visit.name, change, group.questions if group else ())
-        return RedirectResponse(f"/desk/revision?id={id}", 303)
+        trials = self._services.trials(visit.notice)
+        id = await trials.propose(visit.name, change, group.questions if group else ())
+        return RedirectResponse(f"{visit.base}/revision?id={id}", 303)
 
-    async def _refusals(self, change: Change) -> list[str]:
+    async def _refusals(self, notice: DeskNotice, change: Change) -> list[str]:
         """Why a change cannot even be tried; nothing if it can."""
-        said = [
-            message(f"desk_misfit_{why}", words=words)
-            for why, words in misfits(change, self._services.pack())
-        ]
+        said = [message(f"desk_misfit_{why}", words=words) for why, words in misfits(change, notice.pack())]
         title = change.title if isinstance(change, EntryChange) else ""
-        borrowed = BorrowedWords(await self._kept_texts())
+        borrowed = BorrowedWords(await self._kept_texts(notice))
         copied = await asyncio.to_thread(borrowed.among, change.phrasings, title)
         return said + [message("desk_misfit_as_it_stood", words=one) for one in copied]
 
-    async def _kept_texts(self, *, settled_too: bool = False) -> list[str]:
+    async def _kept_texts(self, notice: DeskNotice, *, settled_too: bool = False) -> list[str]:
         """What people wrote that no revision answers yet (or also `settled_too`)."""
         services = self._services
         if not services.keeps_questions:
             return []
         since = services.clock() - timedelta(days=services.keeps_questions)
-        kept = await services.store.questions.kept(self._notice, since, settled_too=settled_too)
+        kept = await services.store.questions.kept(notice.id, since, settled_too=settled_too)
         return [one.text for one in kept]
-
-    def _entry_change(self, given: Mapping[str, str], clause: str) -> EntryChange:
-        title = given.get("title", "").strip()
-        return EntryChange(
-            id=new_id(title, self._services.pack().entries),
-            title=title,
-            clauses=(clause,),
-            quote=given.get("quote", ""),
-            answer=" ".join(given.get("answer", "").split()),
-            phrasings=_typed_lines(given.get("phrasings", "")),
-            topic=given.get("topic", "").strip(),
-            aspects=tuple(name for name in get_args(Aspect) if given.get(f"aspect_{name}")),
-            silent=bool(given.get("silent")),
-        )
 
     async def _group(self, visit: DeskVisit) -> QuestionGroup | None:
         """The questions that the change is to answer."""
         asked = visit.form.get("q", "") or visit.request.query_params.get("q", "")
         wanted = _number(asked)
-        groups = await self._questions.groups(_LOOK_BACK) if wanted else []
+        report, now = self._questions.report(visit.notice), self._services.clock()
+        groups = await report.groups(now, _LOOK_BACK) if wanted else []
         group = next((group for group in groups if wanted in group.ids), None)
         if (
             asked and group is None and visit.request.method != "POST"
         ):  # what was typed is worth trying by itself
             raise Problem(404, message("desk_group_gone"))
         return group
-
-    def _near(self, group: QuestionGroup | None) -> list[Entry]:
-        """The entries that a group of questions may be about, the likeliest first."""
-        if group is None:
-            return []
-        entries = self._services.pack().entries
-        ids = (*group.entries, *self._services.suggest(group.texts[0]))
-        found = (entries[id] for id in dict.fromkeys(ids) if id in entries)
-        return [one for one in found if _takes_phrasings(one)][:6]
 
     @staticmethod
     def _row(one: Revision, holds: Collection[int], titles: EntryTitles) -> dict[str, Any]:
@@ -235,6 +215,32 @@ class ChangePages:
         row["kind"] = type(change).__name__.lower()
         row["faults"] = [_fault(one) for one in report.faults]
         return row
+
+
+def _entry_change(given: Mapping[str, str], clause: str, pack: Pack) -> EntryChange:
+    """The entry that is typed."""
+    title = given.get("title", "").strip()
+    return EntryChange(
+        id=new_id(title, pack.entries),
+        title=title,
+        clauses=(clause,),
+        quote=given.get("quote", ""),
+        answer=" ".join(given.get("answer", "").split()),
+        phrasings=_typed_lines(given.get("phrasings", "")),
+        topic=given.get("topic", "").strip(),
+        aspects=tuple(name for name in get_args(Aspect) if given.get(f"aspect_{name}")),
+        silent=bool(given.get("silent")),
+    )
+
+
+def _near(notice: DeskNotice, group: QuestionGroup | None) -> list[Entry]:
+    """The entries that a group of questions may be about, the likeliest first."""
+    if group is None:
+        return []
+    entries = notice.pack().entries
+    ids = (*group.entries, *notice.suggest(group.texts[0]))
+    found = (entries[id] for id in dict.fromkeys(ids) if id in entries)
+    return [one for one in found if _takes_phrasings(one)][:6]
 
 
 def _fault(words: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from starlette.responses import RedirectResponse, Response
 
 from bot.channels.desk.desk_guard import PageSpec
+from bot.channels.desk.desk_notice import DeskNotice
 from bot.channels.desk.desk_pages import DeskPages
 from bot.channels.desk.desk_services import DeskServices
 from bot.channels.desk.desk_visit import DeskVisit
@@ -19,7 +20,6 @@ from bot.conversation.shared_states import SharedState, shared_states
 from bot.conversation.sharing_code import code_in, new_code, sealed
 from bot.conversation.sharing_steps import last_day
 from bot.messages import message
-from bot.pack.model import Facts
 from bot.pack.spoken import spoken_date
 from bot.store.model.account import AuditLine
 from bot.store.model.sharing import LONGEST_GROUP, MOST_GROUPS, ShareGroup
@@ -38,24 +38,27 @@ class GroupPages:
 
     def specs(self) -> Iterator[PageSpec]:
         """The pages with who may use them."""
-        yield PageSpec("/desk/groups", self.groups, "reader")
-        yield PageSpec("/desk/group", self.group, "reader")
-        yield PageSpec("/desk/group/new", self.new, "editor", posts=True)
-        yield PageSpec("/desk/group/code", self.code, "editor", posts=True, reads=False)
-        yield PageSpec("/desk/group/close", self.close, "editor", posts=True, reads=False)
+        yield PageSpec("/desk/groups", self.groups, "reader", of_notice=True)
+        yield PageSpec("/desk/group", self.group, "reader", of_notice=True)
+        yield PageSpec("/desk/group/new", self.new, "editor", posts=True, of_notice=True)
+        yield PageSpec("/desk/group/code", self.code, "editor", posts=True, reads=False, of_notice=True)
+        yield PageSpec("/desk/group/close", self.close, "editor", posts=True, reads=False, of_notice=True)
 
     async def groups(self, visit: DeskVisit) -> Response:
         """All groups."""
-        now, zone = self._services.clock(), self._facts.zone
-        found = await self._sharings.groups_of(self._facts.id)
+        now, zone = self._services.clock(), visit.notice.zone
+        found = await self._sharings.groups_of(visit.notice.id)
         rows = [(one, one.is_open(now), last_day(one.ends_at, zone)) for one in found]
         return self._pages.page(visit, "groups", rows=rows)
 
     async def new(self, visit: DeskVisit) -> Response:
         """Make a group with a code."""
-        today = self._services.clock().astimezone(self._facts.zone).date()
+        today = self._services.clock().astimezone(visit.notice.zone).date()
         name = " ".join(visit.form.get("name", "").split())
-        last = visit.form.get("last", "") or max((today + _USUALLY_OPEN, *self._days())).isoformat()
+        last = (
+            visit.form.get("last", "")
+            or max((today + _USUALLY_OPEN, *_milestone_days(visit.notice))).isoformat()
+        )
         said, status = "", 200
         if visit.request.method == "POST":
             ends = _day_in(last, today)
@@ -76,26 +79,26 @@ class GroupPages:
 
     async def code(self, visit: DeskVisit) -> Response:
         """Give a group another code."""
-        group = await self._found(visit.form.get("id", ""))
+        group = await self._found(visit, visit.form.get("id", ""))
         code, now = new_code(), self._services.clock()
         sealed_code = await sealed(self._services.store, "code", code_in(code))
         line = self._line(visit, "group_code", group.name)
-        if not await self._sharings.give_code(self._facts.id, group.id, sealed_code, now, line):
+        if not await self._sharings.give_code(visit.notice.id, group.id, sealed_code, now, line):
             raise Problem(409, message("desk_group_over"))
         return self._with_code(visit, group, code)
 
     async def close(self, visit: DeskVisit) -> Response:
         """Have a group see nobody any more."""
-        group = await self._found(visit.form.get("id", ""))
+        group = await self._found(visit, visit.form.get("id", ""))
         now, line = self._services.clock(), self._line(visit, "group_closed", group.name)
-        if not await self._sharings.close_group(self._facts.id, group.id, now, line):
+        if not await self._sharings.close_group(visit.notice.id, group.id, now, line):
             raise Problem(409, message("desk_group_over"))
-        return RedirectResponse("/desk/groups", 303)
+        return RedirectResponse(f"{visit.base}/groups", 303)
 
     async def group(self, visit: DeskVisit) -> Response:
         """Who still has to do what. Each look is in the audit, with how many people it showed."""
         now = self._services.clock()
-        group = await self._found(visit.request.query_params.get("id", ""))
+        group = await self._found(visit, visit.request.query_params.get("id", ""))
         states = await self._read(visit, group, now)
         # A thousand people take a second: talks go on meanwhile.
         return await asyncio.to_thread(self._shown, visit, group, states, now)
@@ -105,10 +108,10 @@ class GroupPages:
     ) -> Response:
         """The page of a group; `states` is None if it has ended."""
         with_names = visit.request.query_params.get("names") == "on"
-        at = now.astimezone(self._facts.zone)
+        at = now.astimezone(visit.notice.zone)
         shown: dict[str, Any] = {
             "group": group,
-            "last": last_day(group.ends_at, self._facts.zone),
+            "last": last_day(group.ends_at, visit.notice.zone),
             "now": at,
             "names": with_names,
         }
@@ -116,7 +119,7 @@ class GroupPages:
             return self._pages.page(visit, "group", is_open=False, report=None, text="", **shown)
         report = group_report(states)
         told = f"{spoken_date(at.date())}{at:%H:%M}"
-        text = group_text(report, group.name, self._facts.short_title, told, with_names=with_names)
+        text = group_text(report, group.name, visit.notice.title, told, with_names=with_names)
         return self._pages.page(visit, "group", is_open=True, report=report, text=text, **shown)
 
     async def _read(
@@ -126,7 +129,7 @@ class GroupPages:
 
         Whoever withdrew while this was reckoned is not among them.
         """
-        assistant = self._services.assistant()
+        assistant = visit.notice.assistant()
         if assistant is None or not group.is_open(now):
             return None
         seen = await self._sharings.seen_by(group.id, now)
@@ -143,8 +146,8 @@ class GroupPages:
     async def _made(self, visit: DeskVisit, name: str, last: date) -> Response | None:
         """The page with the code of a new group; None if there is one of that name, or there are too many."""
         now, code = self._services.clock(), new_code()
-        ends = datetime.combine(last + timedelta(days=1), time(), self._facts.zone)
-        group = ShareGroup(0, self._facts.id, name, visit.name, now, ends)
+        ends = datetime.combine(last + timedelta(days=1), time(), visit.notice.zone)
+        group = ShareGroup(0, visit.notice.id, name, visit.name, now, ends)
         sealed_code = await sealed(self._services.store, "code", code_in(code))
         line = self._line(visit, "group_made", name)
         id = await self._sharings.make_group(group, sealed_code, now, line)
@@ -152,27 +155,24 @@ class GroupPages:
 
     def _with_code(self, visit: DeskVisit, group: ShareGroup, code: str) -> Response:
         """The only page that shows a code: it is nowhere else."""
-        last = last_day(group.ends_at, self._facts.zone)
-        values = {"group": group.name, "code": code, "last": last, "notice": self._facts.short_title}
+        last = last_day(group.ends_at, visit.notice.zone)
+        values = {"group": group.name, "code": code, "last": last, "notice": visit.notice.title}
         invitation = message("desk_group_invitation", **values)
         return self._pages.page(visit, "group_code", group=group, code=code, last=last, invitation=invitation)
 
-    async def _found(self, id: str) -> ShareGroup:
+    async def _found(self, visit: DeskVisit, id: str) -> ShareGroup:
         number = int(id) if id.isascii() and id.isdigit() and len(id) < 16 else 0
         found = await self._sharings.group(number)
-        if found is None or found.notice != self._facts.id:
+        if found is None or found.notice != visit.notice.id:
             raise Problem(404)
         return found
 
-    @property
-    def _facts(self) -> Facts:
-        return self._services.pack().facts
-
-    def _days(self) -> list[date]:
-        return [one.day for one in self._facts.milestones.values()]
-
     def _line(self, visit: DeskVisit, act: str, about: str) -> AuditLine:
         return AuditLine(self._services.staff_clock(), visit.name, act, about)
+
+
+def _milestone_days(notice: DeskNotice) -> list[date]:
+    return [one.day for one in notice.pack().facts.milestones.values()]
 
 
 def _day_in(text: str, today: date) -> date | None:

@@ -102,7 +102,7 @@ class NoticeToAllPages:
         elif way not in ("not", "confirm"):
             told = "early" if way in ("hold", "wait") else "own"
             return await self._page(visit, one, message(f"desk_notice_{told}"), 409)
-        day = now.astimezone(self._services.pack().facts.zone).date().isoformat()
+        day = now.astimezone(self._services.home.zone).date().isoformat()
         line = self._line(visit, "notice_confirmed", one.text)
         done = await self._services.store.office_notices.confirm(self._of, one.id, visit.name, day, now, line)
         if done == "confirmed":
@@ -125,9 +125,7 @@ class NoticeToAllPages:
         outcomes = await services.store.office_notices.outcomes(one.id)
         words = messages_of("desk_outcome_")
         told = {words.get(f"desk_outcome_{name}", name): count for name, count in sorted(outcomes.items())}
-        preview = office_word(
-            one.sender, one.text, one.decided_at or services.clock(), services.pack().facts.zone
-        )
+        preview = office_word(one.sender, one.text, one.decided_at or services.clock(), services.home.zone)
         shown = {"one": one, "preview": preview, "reach": reach, "outcomes": told, "said": said}
         until = one.held_until(one.held_by) if one.held_by else None
         way = await self._way(visit, one)
@@ -172,7 +170,7 @@ class NoticeToAllPages:
 
     @property
     def _of(self) -> str:
-        return self._services.pack().facts.id
+        return self._services.home.id
 
 
 def _shown(id: int) -> Response:

@@ -25,7 +25,7 @@ class SamplePages:
 
     def specs(self) -> Iterator[PageSpec]:
         """The page with who may use it."""
-        yield PageSpec("/desk/sample", self.sample, "reader", posts=True)
+        yield PageSpec("/desk/sample", self.sample, "reader", posts=True, of_notice=True)
 
     async def sample(self, visit: DeskVisit) -> Response:
         """A question, and what somebody new is told to it now."""
@@ -35,10 +35,10 @@ class SamplePages:
         if is_forget(asked):  # of whom nothing is kept nothing is deleted
             return self._shown(visit, asked, said=message("desk_sample_forget"))
         try:
-            replies = await self._services.answered(asked)
+            replies = await visit.notice.answered(asked)
         except Crowded:
             return self._shown(visit, asked, said=message("desk_sample_crowded"), status=503)
-        pack = self._services.pack()
+        pack = visit.notice.pack()
         told = [
             (reply.whole, pack.entries[reply.entry].title if reply.entry in pack.entries else "")
             for reply in replies

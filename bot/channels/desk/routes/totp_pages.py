@@ -65,7 +65,7 @@ class TotpPages:
 
     async def _page(self, visit: DeskVisit, why: str = "", status: int = 200, secret: str = "") -> Response:
         who = visit.staff
-        title = self._services.pack().facts.short_title
+        title = self._services.home.title
         link = totp_link(secret, f"{message('desk_title')} {title}", visit.name) if secret else ""
         groups = [secret[at : at + _LETTERS_TOGETHER] for at in range(0, len(secret), _LETTERS_TOGETHER)]
         return self._pages.page(
