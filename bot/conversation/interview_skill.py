@@ -131,7 +131,9 @@ class InterviewSkill(Skill):
         progress = conversation.interview
         person = subject_in(message.text)
         if progress is not None and person not in ("", conversation.name):
-            answers = self.about(conversation.name).answers_first(progress, message.text, now)
+            dialogue = self.about(conversation.name)
+            answers = dialogue.answers_first(progress, message.text, now)
+            answers = answers or dialogue.surely_answers(progress, message.text, now)
             if not answers and turned_to(message.text) == person:  # 那我妈呢
                 return self._open(conversation, person, now, message.text)
             another = None if answers else self._asked_for(conversation, message.text, now)

@@ -45,6 +45,9 @@ _ALIKE = 0.25
 """The chance from which an answer that stands in the pack's own words is noted."""
 _OVERRULES = 0.8
 """The chance from which likeness reads otherwise than the pack's own words do."""
+_HARDLY, _APART, _BY_FAR = 0.3, 0.1, 2
+"""The chance below which even what stands in the pack's own words is asked about; by how much likelier another option must be
+to be asked about beside it; and how many times as likely to be proposed in its place."""
 _PLAINLY = 0.93
 """The chance below which a text that only denies one of several options tells none of the others."""
 _ASKED_ODD, _ASKED_ODDLY, _TAKEN_ODD = 0.7, 0.8, 0.85
@@ -77,6 +80,11 @@ class Likeness:
         if exact.value is None:
             return self._likeliest(fact, text, chances)
         name = name_of(fact, exact.value)
+        if likeliest == name and chance < _HARDLY:
+            return replace(exact, sure=False)
+        apart = chance - chances.get(name, 0.0) >= _APART and likeliest not in (NO_ANSWER, UNSURE)
+        if apart and exact.value != UNKNOWN_ANSWER and chance >= LIKELY_TO_ASK and chance < _OVERRULES:
+            return self._of_two(fact, name, likeliest, chances)
         if likeliest == name or chances.get(name, 0.0) >= _ALIKE or exact.value == UNKNOWN_ANSWER:
             return exact
         if likeliest == NO_ANSWER:
@@ -88,6 +96,16 @@ class Likeness:
         if chance >= LIKELY_ENOUGH and likeliest != UNSURE and exact.sure:
             return replace(self._likeliest(fact, text, chances), sure=False)  # 光写了人好，别的提都没提
         return Reading(exact.value, sure=False)
+
+    @staticmethod
+    def _of_two(fact: Fact, name: str, likeliest: str, chances: dict[str, float]) -> Reading:
+        """What comes of words that name one option and are like what is said of another: by far the likelier one is asked about,
+        else which of them is meant."""
+        values = value_of(fact, likeliest), value_of(fact, name)
+        far = chances[likeliest] >= _BY_FAR * chances.get(name, 0.0)
+        if fact.type == "yes_no":
+            return Reading(values[1], sure=False)
+        return Reading(values[0], sure=False) if far else Reading(doubtful=tuple(map(str, values)))
 
     def _likeliest(self, fact: Fact, text: str, chances: dict[str, float]) -> Reading:
         """What only likeness reads."""

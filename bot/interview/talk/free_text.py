@@ -99,7 +99,11 @@ class FreeText:
         settled = None if plain.whole else self._settled(progress, plain, text, now)
         if settled is not None:
             return settled
-        told = {} if plain.whole else self.beside.told(progress, text, now)
+        answers = plain.sure and plain.value is not None
+        told = {} if plain.whole else self.beside.told(progress, text, now, answers=answers)
+        # A day that the answer may be is not taken for another: 从2019年5月起，末了是今年6月.
+        days = plain.doubtful if fact.typed else ()
+        told = {id: one for id, one in told.items() if str(one.value) not in days or id == fact.id}
         changes = [] if plain.whole else self._changes(progress, text, told, now)
         told_of_asked = plain.sure and plain.value not in (None, UNKNOWN_ANSWER)
         foreign = not plain.whole and self._reader.about(fact.id, text) < _FAINTLY
@@ -179,6 +183,12 @@ class FreeText:
         """The same of a text that was read as what is `meant`, of the open question."""
         fact = self._facts.get(progress.asking)
         return fact is not None and self.surely_means(fact, text, meant.get(fact.id), now)
+
+    def surely_answered(self, progress: Progress, text: str, now: datetime) -> bool:
+        """The same of a text as the reader reads it."""
+        fact = self._facts.get(progress.asking)
+        value = None if fact is None else self._reader.read(fact, text, now).value
+        return value != UNKNOWN_ANSWER and self.surely_answers(progress, text, {progress.asking: value}, now)
 
     def answers(self, progress: Progress, text: str, now: datetime) -> bool:
         """Whether a text is, by the pack's own words, an answer to the open question and nothing else."""

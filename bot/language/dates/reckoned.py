@@ -24,7 +24,9 @@ _LATER = re.compile(
     rf"|{one_of('time', 'courses')}(?P<course>[1-9]){_YEARS}(?!{one_of('time', 'class_of', 'finished')})"
 )
 # 晚6年, 早了2年.
-_APART = re.compile(rf"(?P<way>{one_of('time', 'sooner', 'afterwards')})[^\d,;]?(?P<years>[1-9]\d?){_YEARS}")
+_APART = re.compile(
+    rf"(?P<way>{one_of('time', 'sooner', 'afterwards')})[^\d,;]?(?P<years>[1-9]\d?){one_of('figures', 'year_ends')}"
+)
 _NAMED_YEAR = re.compile(
     rf"(?<!\d)(?:(?P<full>(?:19|20)\d\d)(?!\d)|(?P<short>\d\d)(?={one_of('figures', 'year_ends')}))"
 )
@@ -71,7 +73,7 @@ def reckoned_year(said: str, now: datetime) -> int | None:
 
     It must tell one year and one such length and no more, and not deny the length.
     """
-    compares = any(finder("time", "than").stands_in(part) for part in clauses(said))
+    compares = any(finder("time", "than", "other_one").stands_in(part) for part in clauses(said))
     way = _APART.search(said) if compares else None
     found = way or _LATER.search(said)
     if found is None or signs(clauses(f"{said[: found.start()]}_")[-1]):
