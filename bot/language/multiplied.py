@@ -10,7 +10,7 @@ from bot.language.words import one_of, words
 _FIGURES_OF = f"[{NUMERALS}]{{1,3}}"
 _COUNTER, _SINGLE = f"{one_of('figures', 'each')}?", f"[{''.join(words('denial', 'one'))}]"
 _SO_MANY = rf"(?<![{NUMERALS}.])(?P<many>{_FIGURES_OF}){_COUNTER}(?P<of>{one_of('amount', 'sessions')})"
-_EACH_OF_THEM = rf"(?:{one_of('amount', 'every_one')}{_SINGLE}?|{_SINGLE}){_COUNTER}(?P=of)"
+_EACH_OF_THEM = rf"(?:(?:{one_of('amount', 'every_one')}{_SINGLE}?|{_SINGLE}){_COUNTER}(?P=of)|{one_of('amount', 'every_one')})"
 _PRODUCT = re.compile(
     rf"{_SO_MANY}[^{NUMERALS}]{{0,8}}?{_EACH_OF_THEM}{one_of('amount', 'comes_to')}*"
     rf"(?P<much>{_FIGURES_OF})(?![{NUMERALS}.])"

@@ -75,9 +75,10 @@ def of_this_year(said: str) -> tuple[float, bool] | None:
 
 
 def left_out(said: str, values: Iterable[float]) -> list[float]:
-    """The amounts of a text that are none of `values`."""
+    """The amounts of a text that are none of `values`; none if they come to one of these."""
     known = {*values}
-    return [one.value for one in named_amounts(said) if one.value not in known]
+    rest = [one.value for one in named_amounts(said) if one.value not in known]
+    return [] if sum(rest) in known else rest
 
 
 def _of_a_year(one: NamedAmount) -> bool:

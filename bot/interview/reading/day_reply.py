@@ -83,7 +83,7 @@ class DayReader:
         another = by_another_year(said, now) if fact.past else ""
         if another:
             return Reading(another, sure=False)
-        told = _with_last_days(_UNTIL_NOW.sub("", text.strip())) if fact.past else text
+        told = _with_last_days(_UNTIL_NOW.sub("", _without_lasting(text.strip()))) if fact.past else text
         told = _until_which(_untitled(told)) if fact.past else told
         reading = read_date(told, now, prefer=prefer(fact), earliest=fact.least or FIRST_YEAR)
         if reading.value:
@@ -113,6 +113,9 @@ class DayReader:
         figures = _only_figures(said)
         if figures:
             return self.read(fact, figures, figures, now)
+        alone = _of_one_clause(fact, said, now) if reading.reason in ("length", "range") else ""
+        if alone:
+            return Reading(alone)
         year = self._only_year(fact, said, now) if fact.past else ""
         return Reading(year, sure=False) if year else Reading(reason=reading.reason, about=reading.about)
 
@@ -152,6 +155,17 @@ class DayReader:
             return ""
         reading = read_date(rest, now, prefer=prefer(fact), earliest=fact.least or FIRST_YEAR)
         return reading.value if reading.value and len(reading.value) == YEAR else ""
+
+
+def _without_lasting(text: str) -> str:
+    """A text without saying that nothing changed since a day: 2013年 of 2013年到现在没换过."""
+    said, until, going = normalize(text), finder("time", "until_now"), finder("time", "going_on")
+    found = next(until.found_in(said), None)
+    rest = said[found.end :] if found is not None else ""
+    lasts = (
+        found is not None and signs(rest) % 2 == 1 and going.stands_in(rest) and not from_first_number(rest)
+    )
+    return said[: found.start] if found is not None and lasts else text
 
 
 def _with_last_days(text: str) -> str:
@@ -206,6 +220,15 @@ def _only_figures(said: str) -> str:
         return figures
     pointed = pointed_days(said)
     return pointed[0] if len(pointed) == 1 and pointed[0] != said else ""
+
+
+def _of_one_clause(fact: Fact, said: str, now: datetime) -> str:
+    """The day of the only clause that tells one beside a length: 挂满5个工作日,到23号; empty if none or several do."""
+    each = (
+        read_date(part, now, prefer=prefer(fact), earliest=fact.least or FIRST_YEAR) for part in clauses(said)
+    )
+    found = {one.value[:10] for one in each if one.value}
+    return found.pop() if len(found) == 1 and len(clauses(said)) > 1 else ""
 
 
 def _never_till_now(said: str) -> bool:

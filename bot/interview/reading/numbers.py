@@ -187,7 +187,12 @@ class NumberReader:
     def _amount_of_a_clause(self, fact: Fact, said: str) -> float | None:
         """The amount in the only clause that tells one, if the others are no part of it: 考核表数好了，四份."""
         parts = [part for part in clauses(said) if not opens_with_no(part) and not signs(part)]
-        told = {read_quantity(part, self._names).within(fact.unit) for part in parts} - {None}
+        each = ((part, read_quantity(part, self._names).within(fact.unit)) for part in parts)
+        told = {
+            value
+            for part, value in each
+            if value is not None and not self._totals.counts_rounds(fact, part, value)
+        }
         value = told.pop() if len(told) == 1 else None
         too_many = value is not None and fact.unit == "year" and value > self._full.get(fact.id, value)
         return None if too_many else value  # 少一年，就19年那份丢了

@@ -43,8 +43,8 @@ _OWN_STATED = 0.5
 """How likely that must be about the fact that is asked."""
 _ALIKE = 0.25
 """The chance from which an answer that stands in the pack's own words is noted."""
-_OVERRULES = 0.8
-"""The chance from which likeness reads otherwise than the pack's own words do."""
+_OVERRULES, _OVERRULES_NAMED = 0.8, 0.88
+"""The chance from which likeness reads otherwise than the pack's own words do, and than one of several options that they name."""
 _HARDLY, _APART, _BY_FAR = 0.3, 0.1, 2
 """The chance below which even what stands in the pack's own words is asked about; by how much likelier another option must be
 to be asked about beside it; and how many times as likely to be proposed in its place."""
@@ -90,7 +90,10 @@ class Likeness:
         if likeliest == NO_ANSWER:
             return Reading() if chance >= SURELY_NONE or asks_back(text) else Reading(exact.value, sure=False)
         if chance >= (BESIDE if likeliest == UNSURE else _OVERRULES):
-            return self._likeliest(fact, text, chances)
+            stands = (
+                fact.type == "choice" and exact.sure and likeliest != UNSURE and chance < _OVERRULES_NAMED
+            )
+            return Reading(doubtful=(name, likeliest)) if stands else self._likeliest(fact, text, chances)
         if chance >= LIKELY_ENOUGH and fact.type == "choice":
             return Reading(doubtful=(name, likeliest))
         if chance >= LIKELY_ENOUGH and likeliest != UNSURE and exact.sure:

@@ -41,6 +41,8 @@ _BESIDE = 0.25
 _LEAD = 0.2
 """By how much a message must rather be about an earlier answer than about the open question to be none to it."""
 _SEVERAL = 2
+_AS_A_WHOLE = 0.3
+"""How likely a text as a whole must mean what one of its clauses alone tells."""
 _UNMISTAKABLE = 0.95
 """The chance from which a message that people said in answer to the open question, and marks no question, is nothing else."""
 _SAID_OF = 0.5
@@ -253,7 +255,11 @@ class FreeText:
             if not (reading.whole or certain) and any(self._tells(id, text, now) for id in rivals):
                 return Reading()
             unread = reading.value is None and not reading.doubtful
-            return Reading(told[fact.id].value) if unread and fact.id in told else reading
+            if not unread or fact.id not in told:
+                return reading
+            value = told[fact.id].value
+            alike = not fact.options or self._reader.likely(fact, text, value, now) >= _AS_A_WHOLE
+            return Reading(value) if alike else Reading()  # a clause alone tells less than all of it
         if fact.typed and others:
             plain = self._reader.read(fact, text, now)
             if plain.value is not None and not plain.sure and plain.value not in others.values():
