@@ -39,6 +39,7 @@ def read_year(fact: Fact, text: str, now: datetime) -> Reading:
             return replace(reading, whole=False)
     class_of, year = words("time", "class_of")
     said = finder("time", "season").sub(said).replace(class_of, year)
+    said = ",".join(_without_season(part, year) for part in clauses(said))
     said = ",".join(
         f"{part}{year}" if (part.isdecimal() and len(part) == SHORT_YEAR - 1) else part
         for part in clauses(said)
@@ -89,3 +90,12 @@ def _of_end(each: Mapping[str, str]) -> Reading | None:
     ends = {told for part, told in dated if not begun.stands_in(part)}
     ended = any(done.stands_in(part) for part, _ in dated if not begun.stands_in(part))
     return Reading(int(ends.pop()), sure=False) if len(ends) == 1 and ended else None
+
+
+def _without_season(part: str, year: str) -> str:
+    """A clause without the season in short with which it ends behind a year: 1992年 of 1992年夏."""
+    return (
+        part[:-1]
+        if part.endswith(tuple(f"{year}{one}" for one in words("time", "season_in_short")))
+        else part
+    )

@@ -25,6 +25,8 @@ _SEVERAL, _NEW_AMONG = 2, 0.4
 """In a message that tells as many new facts for sure, others are taken from this chance on: 在职，不是公务员，做唱歌，民企."""
 _PLAIN_LEAD = 0.5
 """By how much a bare date or number must rather be about another fact if the open question awaits one."""
+_SURELY_OF_IT = 0.9
+"""The chance from which a clause that only denies is of another fact by likeness."""
 _SURE_LATER = 0.9
 """How sure an answer must be to a question of which it is not known yet whether it applies."""
 _LEAD = 0.2
@@ -86,7 +88,11 @@ class ToldBeside:
         """Whether a clause denies something and names nothing that the question of that fact is about, or what is asked is about
         too: a bare no (还没登) belongs to the open question."""
         fact, open = self._facts[id], self._facts.get(progress.asking)
-        if open is None or not (one.value is False or signs(normalize(self._labels(fact, one.value)))):
+        if (
+            open is None
+            or _SURELY_OF_IT <= one.chance < 1.0
+            or not (one.value is False or signs(normalize(self._labels(fact, one.value))))
+        ):
             return False
         own = pieces_of(normalize(f"{fact.name}{fact.question}")) - pieces_of(
             normalize(f"{open.question}{open.help}")

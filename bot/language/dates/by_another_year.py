@@ -58,8 +58,10 @@ def _event(part: str, found: FoundWord, now: datetime) -> set[str]:
 
 
 def _year_in(part: str, now: datetime) -> str:
-    """The year of a clause."""
-    return _date(part, now)[:_TO_THE_YEAR]
+    """The year of a clause, or the one since which it tells something: 2020年之后就停了."""
+    sign = words("calendar", "year")[-1]
+    told = _date(part, now) or (_date(part.partition(sign)[0] + sign, now) if sign in part else "")
+    return told[:_TO_THE_YEAR]
 
 
 def _date(text: str, now: datetime) -> str:
