@@ -9,7 +9,7 @@ from bot.language.question_words import asks, may_ask
 from bot.language.word_finder import finder
 from bot.language.words import words
 
-_LONGEST = 45
+_LONGEST_SAYING = 45
 """Characters of what only says so; who tells more than that wants to know what to do."""
 _LONGEST_TWICE = 3
 """Characters of what stands on both sides of a denial."""
@@ -17,7 +17,11 @@ _LONGEST_TWICE = 3
 
 def not_known(said: str) -> bool:
     """Whether a normalised text that asks nothing says that something is not known to the writer, for others tell or do not."""
-    if len(said) > _LONGEST or "?" in said[-2:] or said.rstrip(" 。").endswith(words("question", "particle")):
+    if (
+        len(said) > _LONGEST_SAYING
+        or "?" in said[-2:]
+        or said.rstrip(" 。").endswith(words("question", "particle"))
+    ):
         return False
     return any(_cannot_know(part) for part in clauses(said)) or bool(left_open(said))
 

@@ -13,10 +13,8 @@ from bot.language.words import one_of, words
 
 _TWO_AMOUNTS = 2
 _NO_PLACE = "".join(f"(?<!{one})" for one in words("figures", "ordinal"))
-_EACH = one_of("figures", "each")
-_OTHERS_COUNTED = (
-    rf"{_EACH}?{one_of('amount', 'sessions')}|{_EACH}?{one_of('figures', 'counts_others', 'of_a_date')}"
-)
+_EACH_ONE = one_of("figures", "each")
+_OTHERS_COUNTED = rf"{_EACH_ONE}?{one_of('amount', 'sessions')}|{_EACH_ONE}?{one_of('figures', 'counts_others', 'of_a_date')}"
 # A number that is no place in a row (第2), and counts neither rounds, persons nor days.
 _AMOUNT = re.compile(rf"(?<![\d.]){_NO_PLACE}(?P<value>\d+(?:\.\d+)?)(?![\d.%])(?!{_OTHERS_COUNTED})")
 
