@@ -131,7 +131,9 @@ class InterviewSkill(Skill):
         progress = conversation.interview
         person = subject_in(message.text)
         if progress is not None and person not in ("", conversation.name):
-            answers = self.about(conversation.name).answers_first(progress, message.text, now)
+            dialogue = self.about(conversation.name)
+            answers = dialogue.answers_first(progress, message.text, now)
+            answers = answers or dialogue.surely_answers(progress, message.text, now)
             if not answers and turned_to(message.text) == person:  # 那我妈呢
                 return self._open(conversation, person, now, message.text)
             another = None if answers else self._asked_for(conversation, message.text, now)
@@ -150,6 +152,8 @@ class InterviewSkill(Skill):
         part = OPENS_BESIDE if to_check else opens if details else self.dialogue.opens_in_part(said)
         if part >= OPENS_BESIDE and not may_ask(said) and self.dialogue.tells(said, now):
             opens = max(opens, part)
+        if opens < OPENS_BESIDE and finder("doubt", "not_now").stands_in(normalize(said)):
+            return None  # 资格那个我改天再来弄
         asks_whether = opens >= OPENS_TELLING or self.dialogue.asks_whether(said)
         # In the middle of one's own, one fact of somebody else is no more than a question about them.
         enough = _TELLS_SEVERAL if conversation.interview is not None else 1

@@ -35,6 +35,8 @@ _ONE = 5
 """Characters before 都没 in which the one stands of which there is none."""
 _TEXTS_COUNTED = 4096
 """Of how many texts it is remembered how many signs they hold: those of a turn, and the words of a pack."""
+_LOST_WITHIN = 12
+"""Characters between a thing and its loss."""
 _BREATH = 1
 """Characters that may stand between two signs that deny one thing: 没有不, 不是不."""
 PROHIBITION = one_of("denial", "prohibition")
@@ -49,7 +51,18 @@ def denied(clause: str, start: int, end: int) -> bool:
     opening = _CLOSED.match(clause)
     first = min(opening.end(), start) if opening else 0
     before = clause[first:start]
-    return bool(signs(before) or _RHETORICAL.search(before) or _AFTER.fullmatch(clause[end:]))
+    behind = clause[end:]
+    gone = _AFTER.fullmatch(behind) or _lost_later(behind)
+    return bool(signs(before) or _RHETORICAL.search(before) or gone)
+
+
+def _lost_later(behind: str) -> bool:
+    """Whether what stands behind a thing ends with its loss, a little later: 合同10年前那本搬家搬丢了."""
+    found = [*finder("denial", "surely_gone").found_in(behind)][-1:]
+    between = behind[: found[0].start] if found else ""
+    turns = signs(between) or finder("linking", "between").stands_in(between)
+    ends = bool(found) and finder("denial", "gone_ends").covers(behind[found[0].end :])
+    return ends and len(between) <= _LOST_WITHIN and not turns
 
 
 def corrected(before: str) -> bool:

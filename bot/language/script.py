@@ -13,6 +13,8 @@ _BOTH = frozenset("後於麽夥徵菸摺")
 """Traditional characters that the table of Simplified ones knows as well."""
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟弍", "一二三四五六七八九十百千二")
 
+_FORMAL_NUMERAL = re.compile(f"[{''.join(map(chr, _FORMAL))}]{{2,}}")
+
 
 class _Converter(Protocol):
     def convert(self, text: str) -> str: ...
@@ -43,3 +45,8 @@ def simplified(text: str) -> str:
 def everyday(text: str) -> str:
     """Numerals of cheques and contracts as everyday ones, one for one: 贰拾 as 二十."""
     return text.translate(_FORMAL)
+
+
+def with_everyday_numerals(text: str) -> str:
+    """A text in which numerals of cheques of two or more characters are everyday ones: 捌拾玖 as 八十九; 小陆 stays."""
+    return _FORMAL_NUMERAL.sub(lambda found: everyday(found[0]), text)

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import datetime
 
 from bot.interview.engine.answers import NONE_ANSWER
 from bot.interview.reading.answer_reading import Reading
-from bot.interview.reading.numbers import is_plain
+from bot.interview.reading.totals import is_plain
 from bot.language.clauses import clauses
+from bot.language.contrasts import begins_at_first
 from bot.language.dates import (
+    DateReading,
     Prefer,
-    beyond_comparison,
-    find_dates,
+    by_another_year,
     read_date,
     read_parted_span,
     read_span,
-    reckoned_year,
     today_by_another_day,
     without_forbidden,
 )
@@ -26,7 +25,7 @@ from bot.language.dates.pointed import is_over, pointed_days
 from bot.language.negation import none_at_all, signs
 from bot.language.normalize import normalize
 from bot.language.numerals import from_first_number, mistyped
-from bot.language.word_finder import finder, trimmed
+from bot.language.word_finder import finder
 from bot.language.words import words
 from bot.pack.interview_model import Fact, Interview
 
@@ -35,9 +34,12 @@ _FIGURES = frozenset("0123456789./-")
 """Characters of a day in figures."""
 _TO_MONTH = len("11x")
 """Characters with the number of a month and its sign."""
-_YEAR = 4
+_TO_DAY = 6
+"""Characters of a clause in which the sign of a day stands that it begins with: 11月17号贴."""
+_MONTH = len("2022-05")
+YEAR = 4
 """Characters of the year with which a day begins."""
-_SHORT_YEAR = len("07x")
+SHORT_YEAR = len("07x")
 """Characters of a year of two digits with its sign."""
 _NO_YEAR = "no_year"
 
@@ -72,16 +74,34 @@ class DayReader:
                 return Reading(today)
         if fact.none and _never_till_now(said):
             return Reading(NONE_ANSWER, sure=False)
-        told = _UNTIL_NOW.sub("", text.strip()) if fact.past else text
+        return self._named(fact, text, said, now)
+
+    def _named(self, fact: Fact, text: str, said: str, now: datetime) -> Reading:
+        """The day that an answer names."""
+        if self._tells_other_end(fact, said):
+            return Reading()
+        another = by_another_year(said, now) if fact.past else ""
+        if another:
+            return Reading(another, sure=False)
+        told = _with_last_days(_UNTIL_NOW.sub("", _without_lasting(text.strip()))) if fact.past else text
         told = _until_which(_untitled(told)) if fact.past else told
         reading = read_date(told, now, prefer=prefer(fact), earliest=fact.least or FIRST_YEAR)
         if reading.value:
+            ago = _as_long_ago(fact, said, reading.value[:10])
+            if ago != reading.value[:10]:
+                return Reading(ago, sure=False)
             return Reading(reading.value[:10], sure=not mistyped(normalize(text)), whole=is_plain(text))
         parted = _parted_date(fact, said, now)
         if parted is not None:
             return Reading(parted)
+        return self._open(fact, said, reading, now)
+
+    def _open(self, fact: Fact, said: str, reading: DateReading, now: datetime) -> Reading:
+        """What comes of an answer that names no single day."""
         days = tuple(dict.fromkeys(value[:10] for value in reading.ambiguous))
-        if fact.past and len(days) > 1 and len({day[_YEAR:] for day in days}) == 1:
+        if len(days) > 1 and (settled := self._settled(fact, said, now)):
+            return Reading(settled)
+        if fact.past and len(days) > 1 and len({day[YEAR:] for day in days}) == 1 and days[0][YEAR:]:
             return Reading(reason=_NO_YEAR)
         passed = [day for day in days if day <= now.date().isoformat()] if is_over(said) else []
         if len(passed) == 1:
@@ -93,8 +113,39 @@ class DayReader:
         figures = _only_figures(said)
         if figures:
             return self.read(fact, figures, figures, now)
+        alone = _of_one_clause(fact, said, now) if reading.reason in ("length", "range") else ""
+        if alone:
+            return Reading(alone)
         year = self._only_year(fact, said, now) if fact.past else ""
         return Reading(year, sure=False) if year else Reading(reason=reading.reason, about=reading.about)
+
+    def _tells_other_end(self, fact: Fact, said: str) -> bool:
+        """Whether the only day of a text is the other end of what lasts: of 17号贴,挂5个工作日 no day of an end."""
+        ends = fact.id in self._begins
+        dated = [part for part in clauses(said) if words("figures", "of_a_date")[3] in part[:_TO_DAY]]
+        if not (ends or fact.until) or len(dated) != 1 or len(clauses(said)) == 1:
+            return False
+        opens, closes = (finder("time", name).stands_in(dated[0]) for name in ("puts_up", "takes_down"))
+        until = finder("correction", "until").stands_in(dated[0]) or finder("time", "up_to").stands_in(
+            dated[0]
+        )
+        return opens and not (closes or until) if ends else (closes or until) and not opens
+
+    @staticmethod
+    def _settled(fact: Fact, said: str, now: datetime) -> str:
+        """The one day of a text that names several without what was only meant at first (原定14号), the edge of the month of
+        which it tells the day, and parts of a year beside whole days; empty if that leaves several."""
+        kept = [part for part in clauses(said) if not begins_at_first(part)]
+        month = words("figures", "of_a_date")[1]
+        for one in finder("time", "edge_of_month").found_in(said):
+            said = said.replace(one.word, month)
+        texts = [",".join(kept)] if 0 < len(kept) < len(clauses(said)) else []
+        texts += [said, finder("time", "part_of_year").sub(said)]
+        for text in texts:
+            found = read_date(text, now, prefer=prefer(fact), earliest=fact.least or FIRST_YEAR)
+            if found.value and len(found.value) > YEAR:
+                return found.value[:10]
+        return ""
 
     @staticmethod
     def _only_year(fact: Fact, said: str, now: datetime) -> str:
@@ -103,7 +154,39 @@ class DayReader:
         if rest == said:
             return ""
         reading = read_date(rest, now, prefer=prefer(fact), earliest=fact.least or FIRST_YEAR)
-        return reading.value if reading.value and len(reading.value) == _YEAR else ""
+        return reading.value if reading.value and len(reading.value) == YEAR else ""
+
+
+def _without_lasting(text: str) -> str:
+    """A text without saying that nothing changed since a day: 2013年 of 2013年到现在没换过."""
+    said, until, going = normalize(text), finder("time", "until_now"), finder("time", "going_on")
+    found = next(until.found_in(said), None)
+    rest = said[found.end :] if found is not None else ""
+    lasts = (
+        found is not None and signs(rest) % 2 == 1 and going.stands_in(rest) and not from_first_number(rest)
+    )
+    return said[: found.start] if found is not None and lasts else text
+
+
+def _with_last_days(text: str) -> str:
+    """A text in which the last day of a year stands in figures: 2019年12月31日 for 19年最后一天."""
+    said, (year, month, day) = normalize(text), words("figures", "of_a_date")[:3]
+    last = finder("time", "last_of_year")
+    figures = words("time", "in_figures")
+    for one in reversed(list(last.found_in(said))):
+        said = f"{said[: one.start]}{year}{figures[0]}{month}{figures[1]}{day}{said[one.end :]}"
+        text = said
+    return text
+
+
+def _as_long_ago(fact: Fact, said: str, value: str) -> str:
+    """A day as exactly as it was told by how long ago it was: 2017 of 5年前."""
+    if not fact.past or len(value) <= _MONTH:
+        return value
+    for name, kept in (("months_ago", _MONTH), ("years_ago", YEAR)):
+        if finder("time", name).stands_in(said):
+            return value[:kept]
+    return value
 
 
 def _parted_date(fact: Fact, said: str, now: datetime) -> str | None:
@@ -115,15 +198,19 @@ def _parted_date(fact: Fact, said: str, now: datetime) -> str | None:
         return found.value[:10] if found.value else ""
 
     parts = clauses(said) if fact.past else []
-    begun = {part: dated(part) or dated(from_first_number(part)[:_SHORT_YEAR]) for part in parts}
-    years = {value for value in begun.values() if len(value) == _YEAR}
+    season = finder("time", "part_of_year")
+    begun = {
+        part: dated(part) or dated(season.sub(part)) or dated(from_first_number(part)[:SHORT_YEAR])
+        for part in parts
+    }
+    years = {value for value in begun.values() if len(value) == YEAR}
     rest = [
         told
         for part in parts
         if (told := from_first_number(part))[:1].isdigit() and month_sign in told[:_TO_MONTH]
     ]
     whole = dated(f"{years.pop()}{year_sign}{rest[0]}") if len(years) == len(rest) == 1 else ""
-    return whole if len(whole) > _YEAR else None
+    return whole if len(whole) > YEAR else None
 
 
 def _only_figures(said: str) -> str:
@@ -133,6 +220,15 @@ def _only_figures(said: str) -> str:
         return figures
     pointed = pointed_days(said)
     return pointed[0] if len(pointed) == 1 and pointed[0] != said else ""
+
+
+def _of_one_clause(fact: Fact, said: str, now: datetime) -> str:
+    """The day of the only clause that tells one beside a length: 挂满5个工作日,到23号; empty if none or several do."""
+    each = (
+        read_date(part, now, prefer=prefer(fact), earliest=fact.least or FIRST_YEAR) for part in clauses(said)
+    )
+    found = {one.value[:10] for one in each if one.value}
+    return found.pop() if len(found) == 1 and len(clauses(said)) > 1 else ""
 
 
 def _never_till_now(said: str) -> bool:
@@ -169,59 +265,3 @@ def _since(part: str) -> str:
 def prefer(fact: Fact) -> Prefer:
     """What is meant if the year was left out: of a thing that happened it may be any."""
     return "any_past" if fact.past else "nearest"
-
-
-def read_year(fact: Fact, text: str, now: datetime) -> Reading:
-    """The year of an answer; a season or month of it does not matter, and of several years it is asked which."""
-    said = beyond_comparison(normalize(text))
-    reckoned = reckoned_year(said, now)
-    if reckoned is not None:
-        return Reading(reckoned, sure=False)
-    if said != normalize(text):
-        return replace(read_year(fact, said, now), whole=False)
-    parts = clauses(said)
-    stated = [part for part in parts if signs(part) % 2 == 0]
-    if 0 < len(stated) < len(parts):  # 前年的，去年今年都没学
-        reading = read_year(fact, ",".join(stated), now)
-        if reading.value is not None:
-            return replace(reading, whole=False)
-    class_of, year = words("time", "class_of")
-    said = finder("time", "season").sub(said).replace(class_of, year)
-    said = ",".join(
-        f"{part}{year}" if (part.isdecimal() and len(part) == _SHORT_YEAR - 1) else part
-        for part in clauses(said)
-    )
-    each = {
-        part: (read_date(part, now, prefer=prefer(fact), earliest=fact.least or FIRST_YEAR).value or "")[
-            :_YEAR
-        ]
-        for part in clauses(said)
-    }
-    for part in [one for one, year in each.items() if not year and any(each.values())]:
-        begun = read_date(from_first_number(part)[:_SHORT_YEAR], now, prefer=prefer(fact)).value or ""
-        each[part] = begun if len(begun) == _YEAR else ""  # 07年进的，11年才拿到
-    told = tuple(dict.fromkeys(filter(None, each.values())))
-    if len(told) > 1:
-        return Reading(doubtful=told)
-    if told and any(not year and any(map(str.isdigit, part)) for part, year in each.items()):
-        return Reading(int(told[0]), sure=False)  # 八八年中专，一一年才毕业
-    found = read_date(said, now, prefer=prefer(fact), earliest=fact.least or FIRST_YEAR)
-    if found.value:
-        ended = finder("time", "finished").stands_in(said)
-        entered = fact.past and finder("time", "began").stands_in(said) and not ended
-        sure = not (mistyped(normalize(text)) or entered)  # 09年进的校 may be no year of an end
-        return Reading(int(found.value[:_YEAR]), sure=sure, whole=is_plain(text) or _is_date(said, now))
-    years = tuple(dict.fromkeys(value[:4] for value in found.ambiguous))
-    if years:
-        return Reading(int(years[0])) if len(years) == 1 else Reading(doubtful=years)
-    return Reading(reason=found.reason, about=found.about)
-
-
-def _is_date(said: str, now: datetime) -> bool:
-    """Whether a text names one day, month or year and nothing else: the year in which something happened."""
-    found = find_dates(said, now)
-    return len(found) == 1 and not trimmed(
-        f"{said[: found[0].start]}{said[found[0].end :]}",
-        finder("time", "told_year"),
-        finder("time", "year_beside"),
-    )

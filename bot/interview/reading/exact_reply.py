@@ -10,9 +10,10 @@ from functools import cached_property
 
 from bot.interview.engine.answers import UNKNOWN_ANSWER
 from bot.interview.reading.answer_reading import Reading
-from bot.interview.reading.day_reply import DayReader, prefer, read_year
+from bot.interview.reading.day_reply import DayReader, prefer
 from bot.interview.reading.numbers import NumberReader
 from bot.interview.reading.option import compares, denied_beside_another, doubly_stands, read_option, stands
+from bot.interview.reading.year_reply import read_year
 from bot.language.amounts import tells_every
 from bot.language.assent import bare_answer, bare_word
 from bot.language.clauses import clauses
@@ -27,6 +28,7 @@ from bot.language.normalize import folded, normalize, with_plain_end
 from bot.language.persons import behind_report
 from bot.language.pinyin import blurred
 from bot.language.question_words import asks, asks_back
+from bot.language.side_by_side import with_years_named
 from bot.language.word_finder import finder
 from bot.language.words import words
 from bot.pack.interview_model import Fact, Interview, Option
@@ -117,7 +119,8 @@ class ExactReader:
         if fact.type == "year":
             return read_year(fact, text, now)
         if fact.type == "number":
-            return self._numbers.read(fact, text, said)
+            named = said if fact.unit == "year" else with_years_named(said, now.year)
+            return self._numbers.read(fact, text if named == said else named, named)
         said = self._of_this(fact, _own(said))
         members = self._members_for(fact, _undenied(said))
         if members:

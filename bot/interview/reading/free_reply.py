@@ -10,8 +10,8 @@ from math import inf
 from bot.interview.engine.answers import UNKNOWN_ANSWER
 from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.exact_reply import own_clauses
-from bot.interview.reading.numbers import is_plain
 from bot.interview.reading.one_answer import AnswerReader
+from bot.interview.reading.totals import is_plain
 from bot.language.amounts import only_amount
 from bot.language.clauses import clauses, parted_further
 from bot.language.doubt import doubts

@@ -4,32 +4,23 @@ from __future__ import annotations
 
 from bot.interview.engine.full_amounts import full_amounts
 from bot.interview.reading.answer_reading import Reading
-from bot.language.all_but import all_but_one, behind_all
-from bot.language.amounts import AmountReading, amounts_in, read_quantity, tells_every
+from bot.interview.reading.totals import Totals, ending, is_plain
+from bot.language.all_but import behind_all
+from bot.language.amounts import AmountReading, read_quantity, tells_every
 from bot.language.clauses import clauses
-from bot.language.dates.listed_years import listed_years
-from bot.language.exchanging import orders_a_change
+from bot.language.exchanging import finds_fault, orders_a_change
 from bot.language.multiplied import multiplied
 from bot.language.negation import nothing_of_it, opens_with_no, signs
-from bot.language.none_lacking import beyond_lacks, none_lacks
+from bot.language.none_lacking import beyond_lacks
 from bot.language.normalize import normalize
 from bot.language.numerals import from_first_number
-from bot.language.question_words import asks, asks_back
+from bot.language.question_words import asks
+from bot.language.script import with_everyday_numerals
+from bot.language.side_by_side import left_out
 from bot.language.word_finder import WordFinder, finder, trimmed
 from bot.pack.interview_model import Fact, Interview
 
 _NOTHING = WordFinder(())
-_BOTH = 2
-_ROW = 3
-"""As many numbers of which nothing says that they are to be added make a row."""
-_LISTED = "、"
-_OF_DATES = "年月日号.-/"
-_LITTLE = 3
-"""Characters that may stand beside a number that is the whole answer: 个课时."""
-_PART, _FRACTION, _BEYOND = "part", "fraction", "beyond"
-"""Why a number is not what was said: no whole year; what stands behind the point left out; no more than there can be."""
-_MOST_YEARS = 60
-"""More years than anybody works for: such a number is of something else."""
 
 
 class NumberReader:
@@ -47,34 +38,43 @@ class NumberReader:
                 for word in (*one.near, *one.counted)
             )
         )
+        self._totals = Totals(self._facts, self._full, self._names)
 
     def read(self, fact: Fact, text: str, said: str) -> Reading:
         """A number: the one beside the fact's own word, else the only one that no other fact claims."""
         exactly = finder("amount", "exactly")
+        text, said = (self._totals.by_the_line(fact, with_everyday_numerals(one)) for one in (text, said))
         text, said = beyond_lacks(exactly.sub(text)), exactly.sub(said)
-        whole = self._full_of(fact, said)
+        whole = self._totals.full_of(fact, said)
         if whole is not None:
             return whole
         said = beyond_lacks(said)
-        counted = self._listed(fact, said) or self._product(fact, said)
+        counted = self._totals.listed(fact, said) or self._product(fact, said)
         if counted is not None:
             return counted
         beside = self._quantity_beside(fact, said)
+        if beside is None and (whole := self._of_parts(fact, said)):
+            return whole
         if beside is None and any(
             self._quantity_beside(other, said) is not None
             for other in self._facts.values()
             if other.type == "number" and other is not fact
         ):
             return self._among_others(fact, said)
-        told = (self._restated(fact, said) or self._summed(fact, said)) if beside is None else None
-        told = told or self._in_a_row(fact, said) or (self._added(fact, said) if beside is None else None)
+        told = self._totals.several(fact, said, beside=beside is not None)
         if told is not None:
             return told
         if fact.least == 0 and nothing_of_it(said):
             return Reading(0, sure=False)
+        return self._alone(fact, text, said, beside)
+
+    def _alone(self, fact: Fact, text: str, said: str, beside: AmountReading | None) -> Reading:
+        """The one number of a text; `beside` is that at the fact's own word."""
         found = beside or read_quantity(text, self._names)
         value = found.within(fact.unit)
         if value and found.denied and beside is None:  # 没有5年
+            value = None
+        if value is not None and self._totals.counts_rounds(fact, said, value):
             value = None
         if value is None and not found.ambiguous and found.beyond is None:
             value = self._amount_of_a_clause(fact, said)
@@ -82,13 +82,19 @@ class NumberReader:
             doubtful = tuple(f"{value:g}" for value in found.ambiguous)
             reckoned = self._reckoned(fact, text, found)
             return reckoned or Reading(doubtful=doubtful, reason="" if doubtful else found.reason)
-        return self._counted(fact, value, found.mistyped, beside is None and is_plain(text))
+        others = self._totals.left_out(fact, said, value) if beside is None and not finds_fault(said) else []
+        if others:
+            return Reading(doubtful=tuple(f"{one:g}" for one in (value, *others)))
+        return self._totals.counted(fact, value, found.mistyped, beside is None and is_plain(text))
 
-    def _listed(self, fact: Fact, said: str) -> Reading | None:
-        """As many years as are told one by one: 19、20、21."""
-        listed = listed_years(said) if fact.unit == "year" else None
-        known = listed is not None and listed <= self._full.get(fact.id, listed)
-        return Reading(listed, sure=not signs(said)) if known else None
+    def _of_parts(self, fact: Fact, said: str) -> Reading | None:
+        """The sum, to be confirmed, of all parts of a number if they are added, or said to be all: 必修70加选修20,正好."""
+        adds = finder("amount", "plus", "no_more", "exact_sum").stands_in(said)
+        values = [self.near(self._facts[part], said) for part in fact.parts] if adds else []
+        told = [value for value in values if value is not None]
+        if not told or len(told) < len(fact.parts) or left_out(said, told):
+            return None
+        return Reading(sum(told), sure=False)
 
     def _product(self, fact: Fact, said: str) -> Reading | None:
         """What so many of as much each come to, to be confirmed: 3门,每门6个."""
@@ -101,24 +107,12 @@ class NumberReader:
         """The number of a text that tells those of other facts beside their words."""
         counted = self._counted_of(fact, said)
         if counted is not None and counted.value is not None:
-            return self._counted(fact, counted.value, counted.mistyped, False)
+            return self._totals.counted(fact, counted.value, counted.mistyped, False)
         left = self._left_of(fact, said)
         if left is not None:
             return left
         rest = self._beside_others(fact, said)
         return self.read(fact, rest, rest) if rest else Reading()
-
-    def _full_of(self, fact: Fact, said: str) -> Reading | None:
-        """The full number, to be confirmed, of who tells no number and that not one of them lacks: 1年没漏; of years, also
-        of who tells that all but one are there: 就缺前年那份,其余都齐."""
-        full = self._full.get(fact.id)
-        if full is None:
-            return None
-        if fact.unit == "year" and all_but_one(said):
-            return Reading(full - 1, sure=False)
-        rest = beyond_lacks(said)
-        whole = none_lacks(said) and not (signs(rest) or from_first_number(rest))
-        return Reading(full, sure=False) if whole else None
 
     def _left_of(self, fact: Fact, said: str) -> Reading | None:
         """What the other parts leave of the whole, to be confirmed, of who says so: 一共92，选修占18，剩下全是必修."""
@@ -145,54 +139,10 @@ class NumberReader:
         found = read_quantity(told)
         value = found.within(fact.unit)
         return (
-            Reading() if value is None or found.denied else self._counted(fact, value, found.mistyped, False)
+            Reading()
+            if value is None or found.denied
+            else self._totals.counted(fact, value, found.mistyped, False)
         )
-
-    def _restated(self, fact: Fact, said: str) -> Reading | None:
-        """The number with which a text ends, if before it that was only told roughly: 六十出头，我看看哦，64."""
-        *before, last = clauses(said.replace("…", ",").replace("..", ",")) or [""]
-        if not before or not is_plain(last):
-            return None
-        value = read_quantity(last, self._names).within(fact.unit)
-        rough = any(read_quantity(part, self._names).reason for part in before)
-        return (
-            self._counted(fact, value, mistyped=False, whole=False) if rough and value is not None else None
-        )
-
-    def _in_a_row(self, fact: Fact, said: str) -> Reading | None:
-        """The sum, to be confirmed, of the numbers that a text tells in a row and says to be all: 24、24、16，就这些."""
-        parts = clauses(said)
-        if not any(map(finder("amount", "no_more").covers, parts[1:])) or signs(parts[0]):
-            return None
-        pieces = [piece for part in parts for piece in part.split(_LISTED)]
-        amounts = [float(end) for piece in pieces if (end := _ending(piece))]
-        total = sum(amounts, 0.0)
-        plain = len(amounts) >= _ROW and total.is_integer() and total <= (fact.most or total)
-        return Reading(int(total), sure=False) if plain else None
-
-    def _summed(self, fact: Fact, said: str) -> Reading | None:
-        """The number that the last clause says to be all of what those before it tell: 一天八个，合起来十六."""
-        parts = clauses(said)
-        if len(parts) < _BOTH or not finder("amount", "in_all").stands_in(parts[-1]) or signs(parts[-1]):
-            return None
-        value = read_quantity(from_first_number(parts[-1]), self._names).within(fact.unit)
-        told = any(amounts_in(part) for part in parts[:-1])
-        return self._counted(fact, value, mistyped=False, whole=False) if told and value is not None else None
-
-    def _added(self, fact: Fact, said: str) -> Reading | None:
-        """The sum of two amounts of which one comes on top of the other, to be confirmed: 上了58，后来又补了8个.
-
-        So are years that are counted apart: 四个合格一个优秀.
-        """
-        amounts = amounts_in(said, fact.unit)
-        if len(amounts) != _BOTH or signs(said) or not all(map(float.is_integer, map(float, amounts))):
-            return None
-        adds = any(
-            finder("amount", "adds").stands_in(part) and amounts_in(part) for part in clauses(said)[1:]
-        )
-        total, most = int(sum(amounts)), self._full.get(fact.id) if fact.unit == "year" else fact.most
-        counted = fact.unit == "year" and len(clauses(said)) <= _BOTH
-        return Reading(total, sure=False) if (adds or counted) and total <= (most or total) else None
 
     def _beside_others(self, fact: Fact, said: str) -> str:
         """The only clause with an amount that names no other number: 选修18,另外72都是; of 最底下一行104 what it ends with."""
@@ -201,19 +151,8 @@ class NumberReader:
         told = [part for part in own if read_quantity(part, self._names).within(fact.unit)]
         if len(told) == 1 and told[0] != said and not is_plain(told[0]):
             return told[0]
-        ends = [end for part in own if not signs(part) and (end := _ending(part)) and end != part]
+        ends = [end for part in own if not signs(part) and (end := ending(part)) and end != part]
         return ends[0] if not told and len(ends) == 1 else ""
-
-    def _counted(self, fact: Fact, value: float, mistyped: bool, whole: bool) -> Reading:
-        """A number as it is noted: whole, and of years not more than are asked about. What is not so as said is asked."""
-        if value != int(value):
-            if fact.unit == "year":
-                return Reading(reason=_PART)
-            return Reading(int(value), sure=False, reason=_FRACTION, whole=whole)
-        most = self._full.get(fact.id) if fact.unit == "year" else None
-        if most is not None and most < value <= _MOST_YEARS:
-            return Reading(most, sure=False, reason=_BEYOND, whole=whole)
-        return Reading(int(value), sure=not mistyped, whole=whole)
 
     def _reckoned(self, fact: Fact, text: str, found: AmountReading) -> Reading | None:
         """The number of one who tells by how much it differs from what is asked for: 超了6个, 缺一年, 年年都有."""
@@ -248,7 +187,12 @@ class NumberReader:
     def _amount_of_a_clause(self, fact: Fact, said: str) -> float | None:
         """The amount in the only clause that tells one, if the others are no part of it: 考核表数好了，四份."""
         parts = [part for part in clauses(said) if not opens_with_no(part) and not signs(part)]
-        told = {read_quantity(part, self._names).within(fact.unit) for part in parts} - {None}
+        each = ((part, read_quantity(part, self._names).within(fact.unit)) for part in parts)
+        told = {
+            value
+            for part, value in each
+            if value is not None and not self._totals.counts_rounds(fact, part, value)
+        }
         value = told.pop() if len(told) == 1 else None
         too_many = value is not None and fact.unit == "year" and value > self._full.get(fact.id, value)
         return None if too_many else value  # 少一年，就19年那份丢了
@@ -262,8 +206,11 @@ class NumberReader:
                 piece = trimmed(self._piece(fact, said[place:]), _NOTHING, finder("amount", "joins"))
                 shared = self._shared(fact, word, piece, said[place + len(piece) :])
                 found = read_quantity(shared or piece, self._names)
-                if found.value is not None and found.within(fact.unit) is None:
-                    continue  # 一共五年 is no total of hours
+                within = found.within(fact.unit)
+                if found.value is not None and (
+                    within is None or self._totals.counts_rounds(fact, piece, within)
+                ):
+                    continue  # 一共五年 is no total of hours, and neither is 一共11门
                 if found.value is not None or found.reason or found.ambiguous:
                     return found
         return self._whole_of(fact, said) if fact.parts else None
@@ -307,14 +254,3 @@ class NumberReader:
         piece = clauses(said)[0] if clauses(said) else said
         ends = [place for word in others if (place := piece.find(word, 1)) > 0]
         return piece[: min(ends, default=len(piece))]
-
-
-def _ending(piece: str) -> str:
-    """The figures with which a text ends; empty if it ends in none."""
-    return piece[len(piece.rstrip("0123456789")) :]
-
-
-def is_plain(text: str) -> bool:
-    """Whether a text is a number or date and hardly anything else: 80个, 2022年, 2019.6."""
-    rest = [character for character in normalize(text) if not (character.isdigit() or character in _OF_DATES)]
-    return len(rest) <= _LITTLE and not asks_back(text)

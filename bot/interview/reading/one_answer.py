@@ -34,6 +34,7 @@ from bot.language.exchanging import beyond_concession, corrected
 from bot.language.lasting import change_in
 from bot.language.negation import denied_denial, opens_with_no, parted_at_denials, signs
 from bot.language.normalize import normalize
+from bot.language.not_known import left_open, not_known
 from bot.language.numerals import from_first_number
 from bot.language.persons import person_in, relative, said_of_self
 from bot.language.question_words import asks_back, may_ask
@@ -62,6 +63,9 @@ _LONGEST_DENIED = 60
 _FAMILIAR = 0.4
 """The share of the pairs of letters of a text that must have been met before for likeness to tell anything: asdfgh is like
 nothing."""
+_LIKE_ANOTHER, _MEANT_SURELY = 0.85, 0.95
+"""The chance of another answer, or none, from which words for not having been told are not taken for not knowing; and of a
+day or number."""
 _STEPS = "steps"
 _VAGUE = "vague"
 """Why an amount could not be read that may be known all the same: 缺去年的."""
@@ -148,7 +152,7 @@ class AnswerReader:
 
     def _read(self, fact: Fact, text: str, now: datetime) -> Reading:
         text = self._respelt(fact, text)
-        if fact.options and self._is_between_two(fact, text, now):
+        if (fact.options and self._is_between_two(fact, text, now)) or self._is_not_known(fact, text, now):
             return Reading(UNKNOWN_ANSWER)
         if text.rstrip().endswith(QUESTION_MARKS) and self._exact.compares(fact, text):
             return Reading()
@@ -228,6 +232,21 @@ class AnswerReader:
         either = finder("doubt", "either")
         rest = [part for part in clauses(normalize(text)) if not (either.stands_in(part) or doubts(part))]
         return not any(self._exact.read(fact, part, now).value is not None for part in rest)
+
+    def _is_not_known(self, fact: Fact, text: str, now: datetime) -> bool:
+        """Whether a text says that nobody told the writer, no clause tells, and it is like no other answer: 用没用过也没交代."""
+        said = normalize(text)
+        if not not_known(said) or (fact.typed and from_first_number(said)):
+            return False
+        of_it = {*left_open(said)}
+        rest = [part for part in clauses(said) if part not in of_it]
+        if any(self._exact.read(fact, part, now).value not in (None, UNKNOWN_ANSWER) for part in rest):
+            return False
+        chances = self._answers.chances(fact.id, self._describer.described(fact.id, text, now))
+        other = max((one for one in chances if one != UNSURE), key=lambda one: chances[one], default="")
+        return chances.get(other, 0.0) < (
+            _MEANT_SURELY if fact.typed and other != NO_ANSWER else _LIKE_ANOTHER
+        )
 
     def _respelt(self, fact: Fact, text: str) -> str:
         """A text with a word of the options wherever characters of its sound stand that are no word themselves: 核桶 for 合同."""
@@ -434,7 +453,11 @@ def _told(fact: Fact, exact: Reading, text: str, chances: dict[str, float]) -> R
     likeliest = max(chances, key=lambda answer: chances[answer])
     chance = chances[likeliest]
     if exact.value not in (None, UNKNOWN_ANSWER, NONE_ANSWER) or exact.doubtful:
-        beside = likeliest == NO_ANSWER and chance >= BESIDE and asks_back(text)
+        beside = (
+            likeliest == NO_ANSWER
+            and chance >= BESIDE
+            and (asks_back(text) or (fact.type == "number" and not exact.sure))
+        )
         known = not exact.doubtful and chance >= LIKELY_ENOUGH and exact.value == value_of(fact, likeliest)
         return Reading() if beside else Reading(exact.value) if known else exact
     if exact.value == likeliest and chance >= LIKELY_ENOUGH:
@@ -445,6 +468,10 @@ def _told(fact: Fact, exact: Reading, text: str, chances: dict[str, float]) -> R
     if isinstance(number, int) and chance >= LIKELY_TO_ASK and exact.reason in ("", _VAGUE):
         stated = [part for part in clauses(normalize(text)) if not signs(part)]
         amounts = [amount for part in stated for amount in amounts_in(part, fact.unit)]
+        if number == 0 and not (signs(text) or amounts):
+            return exact  # 是他的3倍 is much like what is said of none
+        if len(set(amounts)) > 1 and chance < BESIDE:
+            return Reading(doubtful=tuple(f"{amount:g}" for amount in dict.fromkeys(amounts)))
         # 疫情那两年没搞，就三年的 is much like what is said of two
         return Reading(number, sure=chance >= LIKELY_ENOUGH) if number in amounts or not amounts else exact
     told = exact.reason or len(text) > _LONG  # 国庆以后 tells something, if not enough

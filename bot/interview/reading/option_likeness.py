@@ -43,8 +43,11 @@ _OWN_STATED = 0.5
 """How likely that must be about the fact that is asked."""
 _ALIKE = 0.25
 """The chance from which an answer that stands in the pack's own words is noted."""
-_OVERRULES = 0.8
-"""The chance from which likeness reads otherwise than the pack's own words do."""
+_OVERRULES, _OVERRULES_NAMED = 0.8, 0.88
+"""The chance from which likeness reads otherwise than the pack's own words do, and than one of several options that they name."""
+_HARDLY, _APART = 0.3, 0.1
+"""The chance below which even what stands in the pack's own words is asked about; and by how much likelier another option must
+be to be asked about beside it."""
 _PLAINLY = 0.93
 """The chance below which a text that only denies one of several options tells none of the others."""
 _ASKED_ODD, _ASKED_ODDLY, _TAKEN_ODD = 0.7, 0.8, 0.85
@@ -77,17 +80,39 @@ class Likeness:
         if exact.value is None:
             return self._likeliest(fact, text, chances)
         name = name_of(fact, exact.value)
+        if likeliest == name and chance < _HARDLY:
+            return replace(exact, sure=False)
+        apart = chance - chances.get(name, 0.0) >= _APART and likeliest not in (NO_ANSWER, UNSURE)
+        joint = any(
+            name_of(fact, one.value) == likeliest and exact.value in one.joins for one in fact.options
+        )
+        apart = apart and not (
+            joint and chances.get(name, 0.0) >= _ALIKE
+        )  # who has a second one now has both
+        if apart and exact.value != UNKNOWN_ANSWER and chance >= LIKELY_TO_ASK and chance < _OVERRULES:
+            return self._of_two(fact, exact, likeliest)
         if likeliest == name or chances.get(name, 0.0) >= _ALIKE or exact.value == UNKNOWN_ANSWER:
             return exact
         if likeliest == NO_ANSWER:
             return Reading() if chance >= SURELY_NONE or asks_back(text) else Reading(exact.value, sure=False)
         if chance >= (BESIDE if likeliest == UNSURE else _OVERRULES):
-            return self._likeliest(fact, text, chances)
+            stands = (
+                fact.type == "choice" and exact.sure and likeliest != UNSURE and chance < _OVERRULES_NAMED
+            )
+            reading = self._likeliest(fact, text, chances)
+            return replace(reading, sure=False) if stands else reading
         if chance >= LIKELY_ENOUGH and fact.type == "choice":
             return Reading(doubtful=(name, likeliest))
         if chance >= LIKELY_ENOUGH and likeliest != UNSURE and exact.sure:
             return replace(self._likeliest(fact, text, chances), sure=False)  # 光写了人好，别的提都没提
         return Reading(exact.value, sure=False)
+
+    @staticmethod
+    def _of_two(fact: Fact, exact: Reading, likeliest: str) -> Reading:
+        """What comes of words that name one option and are like what is said of another: which of them is meant is asked."""
+        if fact.type == "yes_no":
+            return replace(exact, sure=False)
+        return Reading(doubtful=(str(value_of(fact, likeliest)), str(exact.value)))
 
     def _likeliest(self, fact: Fact, text: str, chances: dict[str, float]) -> Reading:
         """What only likeness reads."""

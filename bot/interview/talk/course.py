@@ -204,17 +204,31 @@ class Course:
         return progress.in_time and assessment.verdict == LATE
 
     def applicable(self, assessment: Assessment) -> Assessment:
-        """Drop the answers whose question certainly no longer applies after a change."""
+        """Drop the answers whose question certainly no longer applies after a change.
+
+        One that hangs on what is only offered, and was not answered, stays: what it was asked about there must be.
+        """
         while True:
             truth = assessment.situation.evaluator.truth
             kept = {
                 id: value
                 for id, value in assessment.answers.items()
-                if id in self._facts and truth(self._facts[id].asked_when) is not False
+                if id in self._facts
+                and (
+                    truth(self._facts[id].asked_when) is not False
+                    or self._hangs_on_offered(id, assessment.answers)
+                )
             }
             if len(kept) == len(assessment.answers):
                 return assessment
             assessment = self._assessor.assess(kept, assessment.today)
+
+    def _hangs_on_offered(self, id: str, answers: Mapping[str, Any]) -> bool:
+        """Whether a question applies once something is told that nobody is asked of themselves, and that is not told."""
+        names = self._facts[id].asked_when.names()
+        return any(
+            name in self._facts and self._facts[name].offered and name not in answers for name in names
+        )
 
     def _put(self, progress: Progress, assessment: Assessment, waiting: tuple[str, ...]) -> Said:
         """Put the first of the waiting questions; those that an answer made necessary are named."""

@@ -28,6 +28,7 @@ from bot.language.markup import is_code
 from bot.language.may_question import asks_one_may, said_before_may
 from bot.language.negation import signs
 from bot.language.normalize import normalize
+from bot.language.not_known import not_known
 from bot.language.persons import person_in, relative
 from bot.language.question_words import asks_back, asks_for, asks_in_part, leaves_open, may_ask
 from bot.language.spoken_parts import message_parts
@@ -269,6 +270,13 @@ class Dialogue:
         """Whether a text is, by the pack's own words, an answer to the open question and nothing else."""
         return self._free_text.answers(progress, text, now)
 
+    def surely_answers(self, progress: Progress, text: str, now: datetime) -> bool:
+        """Whether a text that asks for nothing is nearly certainly an answer to the open question, whoever else it speaks of:
+        前年同事报过，就用的这个号."""
+        if may_ask(text) or self._free_text.about(progress.asking, text) < _SPOKEN_OF:
+            return False
+        return self._free_text.surely_answered(progress, text, now)
+
     def stated(self, progress: Progress, text: str, now: datetime) -> Said | None:
         """What comes of the parts of a message that state something, beside what it asks: 谁来考核我？一份也没有.
 
@@ -437,7 +445,10 @@ def _is_question(text: str, news: Mapping[str, object], about_notice: Likely) ->
     if not asks_in_part(without_blame(said) if "?" not in said else said):
         return False
     if _only_unsure(news) and (
-        doubts(said) or finder("doubt", "passes_on").stands_in(said) or _asks_denied(said)
+        doubts(said)
+        or finder("doubt", "passes_on").stands_in(said)
+        or _asks_denied(said)
+        or not_known(normalize(text))
     ):
         return False
     return about_notice() >= (_LIKELY if asks_for(said, "claim") else _NOTICE)

@@ -41,6 +41,8 @@ _BESIDE = 0.25
 _LEAD = 0.2
 """By how much a message must rather be about an earlier answer than about the open question to be none to it."""
 _SEVERAL = 2
+_AS_A_WHOLE = 0.3
+"""How likely a text as a whole must mean what one of its clauses alone tells."""
 _UNMISTAKABLE = 0.95
 """The chance from which a message that people said in answer to the open question, and marks no question, is nothing else."""
 _SAID_OF = 0.5
@@ -99,7 +101,11 @@ class FreeText:
         settled = None if plain.whole else self._settled(progress, plain, text, now)
         if settled is not None:
             return settled
-        told = {} if plain.whole else self.beside.told(progress, text, now)
+        answers = plain.sure and plain.value is not None
+        told = {} if plain.whole else self.beside.told(progress, text, now, answers=answers)
+        # A day that the answer may be is not taken for another: 从2019年5月起，末了是今年6月.
+        days = plain.doubtful if fact.typed else ()
+        told = {id: one for id, one in told.items() if str(one.value) not in days or id == fact.id}
         changes = [] if plain.whole else self._changes(progress, text, told, now)
         told_of_asked = plain.sure and plain.value not in (None, UNKNOWN_ANSWER)
         foreign = not plain.whole and self._reader.about(fact.id, text) < _FAINTLY
@@ -180,6 +186,12 @@ class FreeText:
         fact = self._facts.get(progress.asking)
         return fact is not None and self.surely_means(fact, text, meant.get(fact.id), now)
 
+    def surely_answered(self, progress: Progress, text: str, now: datetime) -> bool:
+        """The same of a text as the reader reads it."""
+        fact = self._facts.get(progress.asking)
+        value = None if fact is None else self._reader.read(fact, text, now).value
+        return value != UNKNOWN_ANSWER and self.surely_answers(progress, text, {progress.asking: value}, now)
+
     def answers(self, progress: Progress, text: str, now: datetime) -> bool:
         """Whether a text is, by the pack's own words, an answer to the open question and nothing else."""
         fact = self._facts.get(progress.asking)
@@ -243,7 +255,11 @@ class FreeText:
             if not (reading.whole or certain) and any(self._tells(id, text, now) for id in rivals):
                 return Reading()
             unread = reading.value is None and not reading.doubtful
-            return Reading(told[fact.id].value) if unread and fact.id in told else reading
+            if not unread or fact.id not in told:
+                return reading
+            value = told[fact.id].value
+            alike = not fact.options or self._reader.likely(fact, text, value, now) >= _AS_A_WHOLE
+            return Reading(value) if alike else Reading()  # a clause alone tells less than all of it
         if fact.typed and others:
             plain = self._reader.read(fact, text, now)
             if plain.value is not None and not plain.sure and plain.value not in others.values():

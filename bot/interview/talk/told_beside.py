@@ -11,8 +11,12 @@ from bot.interview.engine.answers import UNKNOWN_ANSWER, can_be_answer
 from bot.interview.engine.assessment import Assessor
 from bot.interview.engine.day_of_asking import day_of_asking
 from bot.interview.reading.free_reply import ReplyReader, Told
+from bot.interview.reading.weighed_message import pieces_of
 from bot.interview.talk.progress import Progress
-from bot.language.question_words import asks_back
+from bot.language.negation import signs
+from bot.language.normalize import normalize
+from bot.language.question_words import asks_back, may_ask
+from bot.language.word_finder import finder
 from bot.pack.interview_model import Fact
 
 _NEW = 0.7
@@ -21,6 +25,8 @@ _SEVERAL, _NEW_AMONG = 2, 0.4
 """In a message that tells as many new facts for sure, others are taken from this chance on: 在职，不是公务员，做唱歌，民企."""
 _PLAIN_LEAD = 0.5
 """By how much a bare date or number must rather be about another fact if the open question awaits one."""
+_SURELY_OF_IT = 0.9
+"""The chance from which a clause that only denies is of another fact by likeness."""
 _SURE_LATER = 0.9
 """How sure an answer must be to a question of which it is not known yet whether it applies."""
 _LEAD = 0.2
@@ -57,8 +63,11 @@ class ToldBeside:
         }
         return self.applying(replace(progress, asking=""), new, now)
 
-    def told(self, progress: Progress, text: str, now: datetime) -> dict[str, Told]:
-        """What a message surely tells of what was never answered; what is not sure may be meant for the open question."""
+    def told(self, progress: Progress, text: str, now: datetime, *, answers: bool = False) -> dict[str, Told]:
+        """What a message surely tells of what was never answered; what is not sure may be meant for the open question.
+
+        `answers`: the message as a whole surely answers that.
+        """
         if asks_back(text):
             return {}
         asked = self._reader.about(progress.asking, text) if progress.asking else 0.0
@@ -72,7 +81,27 @@ class ToldBeside:
             if progress.answers.get(id) is None
             and one.chance >= self._new_beside(progress, found, one, new)
             and not self._takes_it_away(progress, id, one.chance, asked)
+            and not (answers and self._only_denies(progress, id, one))
         }
+
+    def _only_denies(self, progress: Progress, id: str, one: Told) -> bool:
+        """Whether a clause denies something and names nothing that the question of that fact is about, or what is asked is about
+        too: a bare no (还没登) belongs to the open question."""
+        fact, open = self._facts[id], self._facts.get(progress.asking)
+        if (
+            open is None
+            or _SURELY_OF_IT <= one.chance < 1.0
+            or not (one.value is False or signs(normalize(self._labels(fact, one.value))))
+        ):
+            return False
+        own = pieces_of(normalize(f"{fact.name}{fact.question}")) - pieces_of(
+            normalize(f"{open.question}{open.help}")
+        )
+        return not any(piece in one.clause for piece in own if _names_a_thing(piece))
+
+    @staticmethod
+    def _labels(fact: Fact, value: object) -> str:
+        return next((option.label for option in fact.options if option.value == value), str(value))
 
     def _new_beside(self, progress: Progress, found: Mapping[str, Told], one: Told, new: float) -> float:
         """The chance from which a new fact is taken, `new` unless another clause answers the question: 交了，单位也推荐了."""
@@ -118,6 +147,11 @@ class ToldBeside:
                 applies is None and told[id].chance >= _SURE_LATER
             )  # 2015年拿的中级, before the route is known
         }
+
+
+def _names_a_thing(piece: str) -> bool:
+    """Whether a piece of a question may name a thing: it denies and asks nothing."""
+    return not (signs(piece) or may_ask(piece) or finder("naming", "edges").stands_in(piece))
 
 
 def _are_twins(one: Fact, other: Fact) -> bool:

@@ -4,6 +4,7 @@ Pure: the moment of speaking comes in as an aware datetime. What can mean two da
 what is not a date (a duration, a range, a document number, the 30th of February) is not made into one, and the reading says why.
 """
 
+from bot.language.dates.by_another_year import by_another_year
 from bot.language.dates.mention import Reason
 from bot.language.dates.reading import DateReading, FoundDate, find_dates, read_date
 from bot.language.dates.reckoned import (
@@ -21,6 +22,7 @@ __all__ = [
     "Prefer",
     "Reason",
     "beyond_comparison",
+    "by_another_year",
     "find_dates",
     "read_date",
     "read_parted_span",

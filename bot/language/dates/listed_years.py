@@ -14,6 +14,10 @@ _ONE = rf"(?:19|20)?\d\d(?:{one_of('figures', 'year_alone')})?"
 _ROW = re.compile(
     rf"(?<![\d.]){_ONE}(?:{one_of('figures', 'beside_in_row')}{_ONE})+(?![\d.]|{one_of('figures', 'no_year')})"
 )
+_BY_NOW = one_of("other_year", "relative")
+# 去年前年的, 去年和前年.
+_NEAR_ROW = re.compile(rf"{_BY_NOW}(?:{one_of('figures', 'beside_in_row')}?{_BY_NOW})+")
+_NEAR_ONE = re.compile(_BY_NOW)
 _TO_YEAR = 2
 _LONGEST_SPAN = 10
 """Years from the first to the last of those that are told: what lies further apart is no row of years."""
@@ -27,6 +31,9 @@ def listed_years(text: str) -> int | None:
         if not (signs(part) or finder("denial", "lost").stands_in(part))
     ]
     rows = [row[0] for part in stated for row in _ROW.finditer(part)]
+    near = [row[0] for part in stated for row in _NEAR_ROW.finditer(part)]
+    if len(near) == 1 and not rows:
+        return len({*_NEAR_ONE.findall(near[0])})
     if len(rows) != 1:
         return None
     apart = "".join(character if character.isdigit() else " " for character in rows[0])

@@ -11,6 +11,7 @@ from bot.language.dates.reading import FoundDate, find_dates
 from bot.language.dates.weekday import is_near_day
 from bot.language.negation import signs
 from bot.language.normalize import normalize
+from bot.language.numerals import DIGITS, counted
 from bot.language.word_finder import finder, trimmed
 from bot.language.words import one_of
 
@@ -24,7 +25,9 @@ _LATER = re.compile(
     rf"|{one_of('time', 'courses')}(?P<course>[1-9]){_YEARS}(?!{one_of('time', 'class_of', 'finished')})"
 )
 # 晚6年, 早了2年.
-_APART = re.compile(rf"(?P<way>{one_of('time', 'sooner', 'afterwards')})[^\d,;]?(?P<years>[1-9]\d?){_YEARS}")
+_APART = re.compile(
+    rf"(?P<way>{one_of('time', 'sooner', 'afterwards')})[^\d,;]?(?P<years>[1-9]\d?|[{DIGITS}]){one_of('figures', 'year_ends')}"
+)
 _NAMED_YEAR = re.compile(
     rf"(?<!\d)(?:(?P<full>(?:19|20)\d\d)(?!\d)|(?P<short>\d\d)(?={one_of('figures', 'year_ends')}))"
 )
@@ -71,13 +74,13 @@ def reckoned_year(said: str, now: datetime) -> int | None:
 
     It must tell one year and one such length and no more, and not deny the length.
     """
-    compares = any(finder("time", "than").stands_in(part) for part in clauses(said))
+    compares = any(finder("time", "than", "other_one").stands_in(part) for part in clauses(said))
     way = _APART.search(said) if compares else None
     found = way or _LATER.search(said)
     if found is None or signs(clauses(f"{said[: found.start()]}_")[-1]):
         return None
     groups = found.groupdict()
-    length = int(found["years"] or groups["then"] or groups["course"])
+    length = counted(found["years"] or groups["then"] or groups["course"]) or 0
     finished = (part for part in clauses(said) if finder("time", "finished").stands_in(part))
     if way is None and any(_NAMED_YEAR.search(part) for part in finished):
         return None  # 2001年毕业，隔了三年才进厂

@@ -36,6 +36,17 @@ from tests.packs import OPEN
         ("other_degree_year", "比我哥早一年，他是06年", 2005),
         ("other_degree_year", "头一张是1999，隔了五年又拿的", 2004),
         ("degree_year", "2001年进校，四年读出来", 2005),
+        ("degree_year", "比我弟早两届，他是07届", 2005),
+        ("degree_year", "2008年入学，2012年毕业", 2012),
+        ("degree_year", "结婚前一年，结婚是2000年", 1999),
+        ("ce_professional", "漆器班四十，竹艺班二十四", 64),
+        ("ce_total", "专业七十加公需二十，正好", 90),
+        ("ce_professional", "三个班各二十", 60),
+        ("ce_public", "公需课8学时的上了三回", 24),
+        ("annual_review_years", "五年四份，2020没考", 4),
+        ("senior_title_date", "五年前", "2017"),
+        ("newest_achievement_date", "半年前在苏州展的", "2022-05"),
+        ("current_post_date", "香港回归第二年聘的，月份真记不牢", "1998"),
     ],
 )
 def test_what_is_likely_but_not_sure_is_asked(
@@ -50,6 +61,25 @@ def test_what_is_likely_but_not_sure_is_asked(
     ("fact", "said", "value"),
     [
         ("submitted_online", "交啦", True),
+        ("ce_total", "一共学了十一门，加起来九十四学时", 94),
+        ("ce_total", "108/90，绿的", 108),
+        ("ce_total", "捌拾玖", 89),
+        ("ce_professional", "比要求多五个", 65),
+        ("ce_total", "七十六，还有两门没考", 76),
+        ("ce_total", "昨天刚又登进去6个，现在是96", 96),
+        ("ce_public", "去年三十，今年只有十二", 12),
+        ("annual_review_years", "只有去年前年的", 2),
+        ("senior_title_date", "2018年的最后一天", "2018-12-31"),
+        ("current_post_date", "2017年春天，三月一号聘的", "2017-03-01"),
+        ("current_post_date", "2013年到现在没换过", "2013"),
+        ("newest_achievement_date", "上个月底拿的金奖，十月二十八", "2022-10-28"),
+        ("publicity_end", "二十一号，本来想十八号收", "2022-11-21"),
+        ("publicity_end", "挂满五个工作日，到二十三号", "2022-11-23"),
+        ("degree_year", "一九九二年夏", 1992),
+        ("unit_first_login", "前任会计走得急，用没用过也没交代", "unknown"),
+        ("post_approved", "核没核的我问谁去", "unknown"),
+        ("publicity_end", "贴的那张没写到哪天为止", "unknown"),
+        ("lower_recommended", "这我哪看得到，都是他们内部走", "unknown"),
         ("ask_date", "前天是12号，你算算今天", "2022-11-14"),
         ("ask_date", "别拿今天算，假定是12月3日", "2022-12-03"),
         ("ce_total", "总的写着98，专业里头是66", 98),
@@ -291,6 +321,27 @@ def test_what_is_only_likely_of_a_statement_is_asked(
     reading = read(reader, fact, said)
     assert reading.value == value
     assert reading.sure in (False, value == "university")
+
+
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [
+        ("ce_total", "才六十，还有三十个排在十二月初上"),
+        ("annual_review_years", "前三年有，后面两年疫情停了"),
+    ],
+)
+def test_of_numbers_of_which_one_is_left_out_it_is_asked_which(
+    reader: ReplyReader, fact: str, said: str
+) -> None:
+    """None is taken for the answer while another stands beside it of which nothing is said."""
+    found = read(reader, fact, said)
+    assert found.value is None
+    assert len(found.doubtful) == 2
+
+
+def test_the_day_of_a_beginning_is_none_of_an_end(reader: ReplyReader) -> None:
+    """17号贴 tells when it begins."""
+    assert read(reader, "publicity_end", "17号贴，公示5个工作日").value is None
 
 
 def test_of_two_that_may_be_meant_it_is_asked_which(reader: ReplyReader) -> None:

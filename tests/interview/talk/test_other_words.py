@@ -144,3 +144,29 @@ def test_a_day_that_is_not_that_day_of_the_week_is_asked_again(dialogue: Dialogu
     talk = Interviewing.asked(dialogue, "publicity_start", submitted_online=True, unit_recommended=False)
     assert "星期几" in talk.say(said)
     assert "publicity_start" not in talk.answers
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "answered"),
+    [
+        ("has_papers", "投出去了，还没登", {"has_papers": False}),
+        ("civil_status", "馆是参公，不过我是合同工，没登记", {"civil_status": "none"}),
+        ("unit_first_login", "前年同事评副高，就拿这号进过的", {"unit_first_login": False}),
+    ],
+)
+def test_a_bare_no_and_a_colleague_beside_it_answer_the_open_question(
+    dialogue: Dialogue, asked: str, said: str, answered: dict[str, object]
+) -> None:
+    """What is denied without a name is what is asked, and no other fact; nobody else's interview is opened."""
+    talk = Interviewing.asked(dialogue, asked)
+    talk.say(said)
+    told = {id: value for id, value in talk.answers.items() if id != "ask_date"}
+    assert told.get(asked, talk.progress.unconfirmed.get(asked)) == answered[asked]
+    assert {*told, *talk.progress.unconfirmed} == {asked}
+
+
+def test_what_is_only_offered_can_be_answered_in_part(dialogue: Dialogue) -> None:
+    """Who is asked for the year of another degree answers that, whether or not it was said where that is from."""
+    talk = Interviewing.asked(dialogue, "other_degree_year")
+    talk.say("2011")
+    assert talk.answers["other_degree_year"] == 2011
