@@ -6,11 +6,12 @@ It only tells when to doubt that entry, and which one is then told with it, unde
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.faq.few_phrasings import FewPhrasings
-from bot.faq.match import Match
+from bot.faq.likelihood import Likely
+from bot.faq.match import Match, Unsaid
 from bot.faq.ranking import Ranking
 from bot.language.question_words import asks, claims, may_ask
 from bot.pack.model import Entry
@@ -21,6 +22,8 @@ ALONE = 0.7
 """The chance from which it is."""
 LEAST_OTHER = 0.05
 """The chance that another one must have to be told with it."""
+DOUBTED = 0.3
+"""The chance that none answers from which the reply says that the notice may not state it."""
 NEAR = 0.6
 """The share of the best score that it must have."""
 
@@ -38,6 +41,8 @@ class PerhapsMeant:
             return sure
         told, best = self._entries[sure.entries[0]], ranking.candidates[0].entry
         likely = self._likelihood().weighed(ranking, text)
+        if sure.outcome == "answer" and sure.doubt is None and self._unanswered(likely) >= DOUBTED:
+            sure = replace(sure, doubt=Unsaid())
         if any(one.entry == best and one.chance >= ALONE for one in likely):
             return sure
         near = (
@@ -49,6 +54,10 @@ class PerhapsMeant:
         if not other:
             return sure
         return replace(sure, outcome="answer", entries=(told.id, other), perhaps=other)
+
+    def _unanswered(self, likely: Sequence[Likely]) -> float:
+        """The chance that no entry answers, or one that says that the notice does not."""
+        return 1 - sum(one.chance for one in likely if self._entries[one.entry].kind != "not_said")
 
     def _may_doubt(self, sure: Match, text: str) -> bool:
         """Whether one entry is told, by its likeness alone, to somebody who asks.
