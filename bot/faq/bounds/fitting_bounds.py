@@ -147,6 +147,13 @@ class FittingBounds:
         bounds = (bound for bound in self.all if bound.clause == clause)
         return any(_is_told(one) for bound in bounds for one in comparisons(told, bound, self._until(now)))
 
+    def beside(self, fit: Fit, told: ToldValues, now: datetime) -> list[Comparison]:
+        """What is judged of a question by a bound, beside the other bounds of its measure in its clause."""
+        until, own = self._until(now), fit.judged
+        others = [one for one in self.all if is_other_end(fit.bound, one)]
+        compared = [one for bound in others for one in comparisons(told, bound, until)]
+        return [one for one in compared if (one.shown, one.derived) == (own.shown, own.derived)]
+
     def is_asked(self, told: ToldValues, fit: Fit, answers: OtherAnswers) -> bool:
         """Whether a question asks if what it tells is enough: not who tells it by the way."""
         best, bound, enough = fit.judged, fit.bound, bound_pattern("told", "enough")
