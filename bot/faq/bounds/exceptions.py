@@ -1,4 +1,4 @@
-"""The exceptions that a clause makes: of whom they are about (视同, 不受…限制, 不限), and to what they ease a bound (放宽至35周岁)."""
+"""The exceptions of a clause: whom they are about (视同, 不受…限制, 不限), and to what they ease a bound (放宽至35周岁)."""
 
 from __future__ import annotations
 

@@ -12,7 +12,8 @@ from functools import cached_property
 from bot.faq.bounds.asked_whether import piece_asks_whether
 from bot.faq.bounds.bound_patterns import bound_pattern, bound_word, lengths_of_time, parts_of
 from bot.faq.bounds.comparing import Comparison, comparisons
-from bot.faq.bounds.notice_bounds import DAY, Bound, bounds_of
+from bot.faq.bounds.measures import DAY
+from bot.faq.bounds.notice_bounds import Bound, bounds_of
 from bot.faq.bounds.told_values import ToldValues
 from bot.faq.entry_texts import pairs
 from bot.language.clauses import clauses
