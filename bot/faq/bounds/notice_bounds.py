@@ -14,7 +14,7 @@ from math import inf
 
 from bot.faq.bounds.bound_patterns import bound_pattern, bound_word, lengths_of_time, parts_of, scales
 from bot.faq.bounds.compound_figures import in_one_figure
-from bot.faq.bounds.exceptions import eased_ends, eased_in, excepted_in
+from bot.faq.bounds.eased_bounds import eased_ends, eased_in, excepted_in
 from bot.faq.bounds.measures import (
     DAY,
     Range,

@@ -17,8 +17,8 @@ from bot.faq.bounds.bound_patterns import bound_pattern, bound_word, lengths_of_
 from bot.faq.bounds.comparing import Comparison, summed
 from bot.faq.bounds.compound_figures import in_minutes
 from bot.faq.bounds.fitting_bounds import DIFFERS, LEAST, Fit, FittingBounds, OtherAnswers, is_other_end
-from bot.faq.bounds.not_added import NotAdded
 from bot.faq.bounds.measures import DAY
+from bot.faq.bounds.not_added import NotAdded
 from bot.faq.bounds.notice_bounds import Bound
 from bot.faq.bounds.one_of_groups import of_its_group
 from bot.faq.bounds.opening_hours import OfficeHours

@@ -14,9 +14,9 @@ from bot.pack.reading.shared_reader import shared_points
 class NoticePoint:
     """A point that people ask about: what it is called, which sentences say something of it, how people ask.
 
-    `best` are headings that are the very name of the point. `otherwise` is the point that takes its phrasings if the notice
-    says nothing of it. `never_here` finds what speaks of something else though a heading names the point. `unsure` are signs that may speak of something else. `lacks` is a pattern and what is said if nothing
-    in the notice fits it.
+    `best` are headings that are the very name of the point. `never_here` finds what speaks of something else though a
+    heading names the point. `otherwise` is the point that takes its phrasings if the notice says nothing of it. `unsure`
+    are signs that may speak of something else. `lacks` is a pattern and what is said if nothing in the notice fits it.
     """
 
     id: str
