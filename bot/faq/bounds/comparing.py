@@ -9,6 +9,7 @@ from math import inf
 
 from bot.faq.bounds.bound_patterns import bound_pattern, bound_word, lengths_of_time
 from bot.faq.bounds.measures import (
+    DAY,
     Range,
     converted_range,
     is_comparable,
@@ -17,7 +18,7 @@ from bot.faq.bounds.measures import (
     months_between,
     years_between,
 )
-from bot.faq.bounds.notice_bounds import DAY, Bound
+from bot.faq.bounds.notice_bounds import Bound
 from bot.faq.bounds.told_values import ToldDay, ToldValues
 from bot.faq.bounds.whose_value import persons_told
 from bot.language.clauses import clauses

@@ -12,7 +12,8 @@ from functools import cached_property
 from bot.faq.bounds.asked_whether import piece_asks_whether
 from bot.faq.bounds.bound_patterns import bound_pattern, bound_word, lengths_of_time, parts_of
 from bot.faq.bounds.comparing import Comparison, comparisons
-from bot.faq.bounds.notice_bounds import DAY, Bound, bounds_of
+from bot.faq.bounds.measures import DAY
+from bot.faq.bounds.notice_bounds import Bound, bounds_of
 from bot.faq.bounds.told_values import ToldValues
 from bot.faq.entry_texts import pairs
 from bot.language.clauses import clauses
@@ -146,6 +147,13 @@ class FittingBounds:
         """Whether a question tells the very measure of a bound of a clause."""
         bounds = (bound for bound in self.all if bound.clause == clause)
         return any(_is_told(one) for bound in bounds for one in comparisons(told, bound, self._until(now)))
+
+    def beside(self, fit: Fit, told: ToldValues, now: datetime) -> list[Comparison]:
+        """What is judged of a question by a bound, beside the other bounds of its measure in its clause."""
+        until, own = self._until(now), fit.judged
+        others = [one for one in self.all if is_other_end(fit.bound, one)]
+        compared = [one for bound in others for one in comparisons(told, bound, until)]
+        return [one for one in compared if (one.shown, one.derived) == (own.shown, own.derived)]
 
     def is_asked(self, told: ToldValues, fit: Fit, answers: OtherAnswers) -> bool:
         """Whether a question asks if what it tells is enough: not who tells it by the way."""

@@ -8,6 +8,8 @@ from math import inf
 
 from bot.faq.bounds.bound_patterns import bound_word, lengths_of_time, unit_groups
 
+DAY = "day"
+"""The kind of what is a day."""
 _MONTH_IN_DAYS = 30.0
 _FAR_APART = 5.0
 _NEARLY = 0.1

@@ -13,7 +13,10 @@ from datetime import date
 from math import inf
 
 from bot.faq.bounds.bound_patterns import bound_pattern, bound_word, lengths_of_time, parts_of, scales
+from bot.faq.bounds.compound_figures import in_one_figure
+from bot.faq.bounds.eased_bounds import eased_ends, eased_in, excepted_in
 from bot.faq.bounds.measures import (
+    DAY,
     Range,
     days_of,
     endless,
@@ -27,7 +30,6 @@ from bot.faq.entry_texts import pairs, sentences
 from bot.language.normalize import normalize
 from bot.pack.model import Clause, Pack
 
-DAY = "day"
 _REACH = 6
 """Characters between the two ends of one bound."""
 _SEX_BEFORE = 5
@@ -44,7 +46,8 @@ class Bound:
     those of exceptions. `kind` is what is measured, `unit` the word for it. `bad` tells that what lies within it is
     refused, `leads` that it only leads to something, `cap` that what lies beyond counts no further. `late` and `early` are
     two events between which the time is measured (入职 and 毕业 of 入职时毕业未满5年). `hours` are the minutes of a day
-    between which it holds, `others` further numbers of its unit in the sentence, `person` of whom it speaks.
+    between which it holds, `others` further numbers of its unit in the sentence, `person` of whom it speaks, `figures`
+    those that name what it is about (800米跑), `eased` to what exceptions of the clause ease it.
     """
 
     clause: str
@@ -71,6 +74,8 @@ class Bound:
     hours: tuple[tuple[int, int], ...] = ()
     others: tuple[float, ...] = ()
     person: str = APPLICANT
+    figures: frozenset[str] = frozenset()
+    eased: tuple[float, ...] = ()
     start: int = field(default=0, compare=False)
     end: int = field(default=0, compare=False)
 
@@ -100,15 +105,19 @@ def _section(bound: Bound) -> str:
 def _in_clause(clause: Clause, year: int) -> Iterator[Bound]:
     said = [one.strip() for one in sentences(clause.text)]
     as_of: date | None = None
-    exceptions = bound_pattern("stated", "exception").finditer(normalize(clause.text))
-    excepted = pairs(" ".join(match["what"] for match in exceptions))
+    ages: Bound | None = None
+    whole = in_one_figure(normalize(clause.text))
+    excepted, eased = excepted_in(whole), eased_in(whole)
     for sentence in filter(None, said):
-        text = normalize(sentence)
+        text = in_one_figure(normalize(sentence))
         as_of = _as_of(text, year) or as_of
         found = [*_amounts(text, clause.id, sentence), *_day_bounds(text, clause.id, sentence, year)]
         for bound in _merged(found):
             own = frozenset() if bound.leads else excepted - bound.segment
-            yield replace(bound, as_of=as_of, excepted=own)
+            ages = bound if bound.kind == bound_word("age") else ages
+            most = ages.range.most if ages else inf
+            ends = eased_ends(bound.kind, bound.range.least, most, eased)
+            yield replace(bound, as_of=as_of, excepted=own, eased=tuple(ends))
 
 
 def _as_of(text: str, year: int) -> date | None:
@@ -226,6 +235,9 @@ def _beside(bound: Bound, text: str, start: int, end: int) -> Bound:
     event = bound_pattern("stated", "event").search(text[first:start])
     near = text[max(first, start - _SEX_BEFORE) : start]
     sexes = [name for name in ("men", "women") if bound_pattern("stated", name).search(near)]
+    headed = None if sexes else bound_pattern("stated", "heading_of_sex").search(text[:start])
+    if headed:
+        sexes = [name for name in ("men", "women") if bound_pattern("stated", name).search(headed["who"])]
     parts = bound_pattern("stated", "segment").split(text[:first] + "," + text[last:])
     hours = [
         (minute_of(match["from"]), minute_of(match["to"]))
@@ -249,9 +261,15 @@ def _beside(bound: Bound, text: str, start: int, end: int) -> Bound:
         hours=tuple(hours),
         others=tuple(others),
         person=person_of_bound(text[:start]),
+        figures=figures_in(f"{text[first:start]} {text[end:last]}"),
         start=start,
         end=end,
     )
+
+
+def figures_in(text: str) -> frozenset[str]:
+    """The figures of a normalised text, each with the character behind it."""
+    return frozenset(bound_pattern("stated", "figure").findall(text))
 
 
 def _of_same_unit(bound: Bound, *texts: str) -> Iterator[float]:

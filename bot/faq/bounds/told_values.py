@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.faq.bounds.bound_patterns import bound_pattern, bound_word, lengths_of_time, scales, with_one_word
+from bot.faq.bounds.compound_figures import in_one_figure
 from bot.faq.bounds.measures import Range, days_of, in_kind, kind_of_unit
 from bot.language.dates import find_dates
 from bot.language.dates.mention import FIRST_YEAR
@@ -124,7 +125,7 @@ def told_in(question: str, now: datetime) -> ToldValues:
         rest = f"{rest[: found[0]]},{rest[found[1] :]}"
     text = with_one_word(normalize(question))
     sexes = [name for name in ("men", "women") if bound_pattern("told", name).search(text)]
-    rest = with_one_word(normalize(rest))
+    rest = in_one_figure(with_one_word(normalize(rest)))
     rest = bound_pattern("told", "years_and_months").sub(_in_months, rest)
     return ToldValues(text, rest, tuple(_numbers_told(rest)), days, frozenset(sexes))
 

@@ -5,7 +5,7 @@ Only where one bound fits clearly better than any other. What an exception of th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -15,9 +15,12 @@ from bot.faq.bounds.asked_whether import asks_whether
 from bot.faq.bounds.award_sums import AwardSums
 from bot.faq.bounds.bound_patterns import bound_pattern, bound_word, lengths_of_time, parts_of
 from bot.faq.bounds.comparing import Comparison, summed
+from bot.faq.bounds.compound_figures import in_minutes
 from bot.faq.bounds.fitting_bounds import DIFFERS, LEAST, Fit, FittingBounds, OtherAnswers, is_other_end
+from bot.faq.bounds.measures import DAY
 from bot.faq.bounds.not_added import NotAdded
-from bot.faq.bounds.notice_bounds import DAY, Bound
+from bot.faq.bounds.notice_bounds import Bound
+from bot.faq.bounds.one_of_groups import of_its_group
 from bot.faq.bounds.opening_hours import OfficeHours
 from bot.faq.bounds.rate_sums import Rate, rates_of, sum_of
 from bot.faq.bounds.refused_lists import RefusedLists
@@ -61,6 +64,12 @@ class Verdicts:
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
         self._fitting = FittingBounds(pack)
+
+    @cached_property
+    def _groups(self) -> Mapping[str, frozenset[str]]:
+        """For each word of a concept the pairs of characters of all its words."""
+        groups = [[normalize(word) for word in words] for words in self._pack.concepts.values()]
+        return {word: pairs(" ".join(words)) for words in groups for word in words if len(word) > 1}
 
     @cached_property
     def _refused(self) -> RefusedLists:
@@ -135,9 +144,12 @@ class Verdicts:
         fit = self._fitting.best(told, answers, now) if asks_whether(told.text) else None
         if fit is None:
             return None
+        beside = self._fitting.beside(fit, told, now)
+        of_group = of_its_group(fit, told, beside, self._meant(told.text), self._fitting.sum)
+        fit, is_open = of_group or fit, of_group is None
         clause = fit.bound.clause
         near = self._fitting.is_told_of(clause, told, now)
-        words = self._words(told, fit, answers)
+        words = self._words(told, fit, answers, is_open=is_open)
         return Verdict(
             words,
             clause,
@@ -147,14 +159,22 @@ class Verdicts:
             of_day=_is_whole_day(fit.judged),
         )
 
-    def _words(self, told: ToldValues, fit: Fit, answers: OtherAnswers) -> str:
-        """What is said of the side of a bound on which it lies; empty if that is not certain."""
+    def _words(self, told: ToldValues, fit: Fit, answers: OtherAnswers, *, is_open: bool = False) -> str:
+        """What is said of the side of a bound on which it lies; empty if that is not certain.
+
+        `is_open` tells that it differs between groups of which the question names none.
+        """
         bound, judged = fit.bound, fit.judged
         ends = [one for one in self._fitting.all if is_other_end(bound, one)]
         caps = [one for one in ends if one.cap and not bound.cap]
         together = summed(told, bound, caps[0]) if caps else None
         if len(caps) < len(ends) and not bound.sex and len(told.numbers) > 1:  # a whole and parts of it
             return ""
+        is_open = is_open and together is None
+        if _is_eased(judged) and not is_open and not self._is_denied(told, bound):
+            return _eased(judged) if self._fitting.is_asked(told, fit, answers) else ""
+        if is_open:
+            return message("bound_of_groups") if self._fitting.is_answered(bound, answers) else ""
         if self._is_excepted(told, bound) or (together is None and _is_open(judged, ends)):
             return message("bound_not_judged") if self._fitting.is_answered(bound, answers) else ""
         if together is not None:
@@ -168,8 +188,20 @@ class Verdicts:
 
     def _is_excepted(self, told: ToldValues, bound: Bound) -> bool:
         """Whether a question names what an exception beside a bound is about, and does not deny it."""
-        plain = bound_pattern("told", "denied_word").sub("", told.text)
-        return self._fitting.sum(pairs(plain) & bound.excepted) > 0
+        return self._names(bound_pattern("told", "denied_word").sub("", told.text), bound)
+
+    def _is_denied(self, told: ToldValues, bound: Bound) -> bool:
+        """Whether a question denies what an exception beside a bound is about."""
+        denied = " ".join(bound_pattern("told", "denied_word").findall(told.text))
+        return self._names(denied, bound) and not self._is_excepted(told, bound)
+
+    def _names(self, text: str, bound: Bound) -> bool:
+        """Whether a text names what an exception beside a bound is about."""
+        return self._fitting.sum(self._meant(text) & bound.excepted) > 0
+
+    def _meant(self, text: str) -> frozenset[str]:
+        """The pairs of characters of a text, and of all words for what it names."""
+        return pairs(text).union(*(self._groups[word] for word in self._groups if word in text))
 
     def _quoted(self, bound: Bound, told: ToldValues) -> str:
         """The clause of a bound in its own words; of a long one its sentence, and what else fits best to the question."""
@@ -203,7 +235,21 @@ def _judgment(judged: Comparison) -> str:
     else:
         name = "bound_kept" if within else "bound_capped" if bound.cap else "bound_beyond"
     more = message("bound_others") if within and not bound.bad else ""
-    return message(name, told=judged.shown, bound=bound.shown, more=more)
+    return message(name, told=in_minutes(judged.shown), bound=in_minutes(bound.shown), more=more)
+
+
+def _is_eased(judged: Comparison) -> bool:
+    """Whether what lies beyond a bound is kept by one to which some are eased."""
+    if judged.within is not False:
+        return False
+    value, bound = judged.value, judged.bound.range
+    above = any(bound.most < value.most and value.least <= end for end in judged.bound.eased)
+    return above or any(bound.least > value.least and value.most >= end for end in judged.bound.eased)
+
+
+def _eased(judged: Comparison) -> str:
+    """The words for what only they keep to whom a bound is eased."""
+    return message("bound_eased", told=in_minutes(judged.shown), bound=in_minutes(judged.bound.shown))
 
 
 def _is_of_another_time(told: ToldValues, bound: Bound) -> bool:

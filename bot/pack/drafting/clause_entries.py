@@ -10,9 +10,10 @@ from bot.pack.drafting.clause_parts import ClausePart, names_of_parts
 from bot.pack.drafting.draft_model import DraftEntry
 from bot.pack.drafting.fact_sections import OwnIds
 from bot.pack.drafting.phrasing_frames import aspects_in, framed, words_of
-from bot.pack.drafting.signs import wording_of
+from bot.pack.drafting.signs import sign, wording_of
 
 _LONGEST_TITLE = 40
+_SHORT_HEADING = 4
 
 
 def entries_of(parts: Sequence[ClausePart], ids: OwnIds) -> list[DraftEntry]:
@@ -55,6 +56,9 @@ def _told_apart(parts: Sequence[ClausePart]) -> list[str]:
     topics = []
     for part in parts:
         topic = part.topic
+        if sign("parts", "generic").fullmatch(topic) and part.above:
+            doing = sign("milestones", "of_doing").sub("", part.above[-1])
+            topic = f"{doing}{topic}" if 1 < len(doing) <= _SHORT_HEADING and doing not in topic else topic
         above = next((one for one in reversed(part.above) if one and one != topic), "")
         if firsts[topic] > 1 and above:
             topic = wording_of("part_of", "texts").replace("{above}", above[:16]).replace("{topic}", topic)

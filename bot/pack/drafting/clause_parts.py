@@ -12,7 +12,7 @@ from bot.pack.drafting.cutting.markers import marker_of
 from bot.pack.drafting.cutting.notice_parts import CutClause
 from bot.pack.drafting.finding.address_finder import links_in
 from bot.pack.drafting.notice_text import TextLine
-from bot.pack.drafting.point_sentences import whole_sentences
+from bot.pack.drafting.point_sentences import is_only_title, whole_sentences
 from bot.pack.drafting.signs import listing, sign
 
 _ANSWER = MAX_ANSWER - 5
@@ -69,7 +69,7 @@ def parts_of(clauses: Sequence[CutClause]) -> list[ClausePart]:
             ids = tuple(one.id for one in named)
             topic = _heading_topic(clause) if not clause.id else topic_of(clause)
             parts.append(ClausePart(ids, whole, topic, _quote(named[0]), clause.above))
-        elif clause.id and len(named) > 1 and clause.text.rstrip().endswith(_OPENS_LIST):
+        elif clause.id and len(named) > 1 and _opens_list(clause):
             parts.append(_opened(clause, named[1:]))
         elif clause.id:
             parts += _cut(clause)
@@ -95,6 +95,11 @@ def _below(place: int, clauses: Sequence[CutClause]) -> list[int]:
             break
         found.append(other)
     return found
+
+
+def _opens_list(clause: CutClause) -> bool:
+    """Whether a clause says nothing beside its items: it ends on a colon, or is a title alone."""
+    return clause.text.rstrip().endswith(_OPENS_LIST) or is_only_title(clause.text)
 
 
 def _opened(clause: CutClause, items: Sequence[CutClause]) -> ClausePart:

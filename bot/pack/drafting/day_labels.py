@@ -35,6 +35,9 @@ def label_of(text: str, start: int, span: SpanFound, clause: CutClause) -> tuple
     if turning:
         return turning, begin
     cuts = [match.end() for match in sign("milestones", "comma").finditer(before)]
+    done = _done_on(text, before[max(cuts, default=0) :], span, named_of(clause))
+    if done:
+        return done, begin + max(cuts, default=0)
     days = [one.end for one in spans_in(before)]
     for place in sorted({0, *cuts, *days}, reverse=True):
         words = sign("milestones", "joint").sub("", before[place:])
@@ -47,6 +50,22 @@ def label_of(text: str, start: int, span: SpanFound, clause: CutClause) -> tuple
     named = named_of(clause)
     titled = "" if "\n" in clause.text or sign("milestones", "dated").search(named) else named
     return titled or _label_behind(text, span) or label_above(clause), begin
+
+
+def _done_on(text: str, near: str, span: SpanFound, title: str) -> str:
+    """What is done on a day of which the words right before it name nothing, or only who does it.
+
+    其余材料不齐的,须于8月25日前补齐 → 补齐; 比例确定人选,9月16日进行 → the title of the clause.
+    """
+    named = sign("milestones", "joint").sub("", near).strip(label_edges())
+    if named and not _only_acts(named):
+        return ""
+    segment = sign("milestones", "comma").split(one_width(text[span.end :]))[0]
+    behind = sign("milestones", "sentence").split(segment)[0]
+    match = sign("milestones", "done").search(behind)
+    if match:
+        return match["done"] or match["taken"]
+    return title if not named and sign("milestones", "held").match(behind) else ""
 
 
 def _turning(text: str, before: str, span: SpanFound) -> str:
@@ -95,9 +114,15 @@ def _label_behind(text: str, span: SpanFound) -> str:
 
 
 def label_above(clause: CutClause) -> str:
+    """The first title above a day that names something: 时间 below 报名办法 is 报名."""
     titles = [named_of(clause), *reversed(clause.above), clause.name]
-    label = next((title for title in titles if title and not title.endswith(wording_of("cut"))), "")
-    return sign("milestones", "end").sub("", label)[:_LONGEST_LABEL]
+    for title in titles:
+        if title and not title.endswith(wording_of("cut")):
+            label = sign("milestones", "end").sub("", title)
+            label = sign("milestones", "of_doing").sub("", label) or label
+            if len(label) > 1:
+                return label[:_LONGEST_LABEL]
+    return ""
 
 
 def label_edges() -> str:

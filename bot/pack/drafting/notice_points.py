@@ -14,9 +14,9 @@ from bot.pack.reading.shared_reader import shared_points
 class NoticePoint:
     """A point that people ask about: what it is called, which sentences say something of it, how people ask.
 
-    `best` are headings that are the very name of the point. `otherwise` is the point that takes its phrasings if the notice
-    says nothing of it. `unsure` are signs that may speak of something else. `lacks` is a pattern and what is said if nothing
-    in the notice fits it.
+    `best` are headings that are the very name of the point. `never_here` finds what speaks of something else though a
+    heading names the point. `otherwise` is the point that takes its phrasings if the notice says nothing of it. `unsure`
+    are signs that may speak of something else. `lacks` is a pattern and what is said if nothing in the notice fits it.
     """
 
     id: str
@@ -26,6 +26,7 @@ class NoticePoint:
     heads: str = ""
     best: str = ""
     never: str = ""
+    never_here: str = ""
     unsure: str = ""
     never_heads: str = ""
     otherwise: str = ""
@@ -46,6 +47,7 @@ def notice_points() -> tuple[NoticePoint, ...]:
             heads=one.get("heads", ""),
             best=one.get("best", ""),
             never=one.get("never", ""),
+            never_here=one.get("never_here", ""),
             unsure=one.get("unsure", ""),
             never_heads=one.get("never_heads", ""),
             otherwise=one.get("otherwise", ""),

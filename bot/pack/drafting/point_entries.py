@@ -83,7 +83,7 @@ def _alone(found: Sequence[PointSentence], parts: Sequence[DraftEntry]) -> Draft
     """The one part of a clause that holds all sentences, or all below a heading that names the point, if they are much of it."""
     headed = [one for one in found if one.headed]
     for wanted in (headed, found) if headed else (found,):
-        for part in parts:
+        for part in sorted(parts, key=lambda one: len(one.answer)):
             much = sum(len(one.text) for one in wanted) >= _OWN * len(part.answer)
             if much and all(_within(one, part) for one in wanted):
                 return part

@@ -18,6 +18,8 @@ from bot.pack.drafting.signs import sign
 
 _SHORTEST_SENTENCE = 4
 _COLONS = "：:"
+_SPARE = 5
+"""Characters of an answer that stay free."""
 _LIST_SIGNS = "；;"
 
 
@@ -104,11 +106,26 @@ def _in_clause(point: NoticePoint, clause: CutClause, named: Sequence[CutClause]
             says = re.search(point.says, plain) and not (point.never and re.search(point.never, plain))
             if not says and not (headed and len(text) > _SHORTEST_SENTENCE):
                 continue
+            if point.never_here and re.search(point.never_here, plain):
+                continue
             if items and plain.endswith(":"):  # what it opens belongs to it
-                whole = "\n".join((text, *(one.text for one in items)))
-                yield PointSentence((clause.id, *(one.id for one in items)), whole, headed, best)
+                fitting = _that_fit(text, items)
+                whole = "\n".join((text, *(one.text for one in fitting)))
+                yield PointSentence((clause.id, *(one.id for one in fitting)), whole, headed, best)
             elif not is_only_title(text) or not items:
                 yield PointSentence((clause.id,), text, headed, best)
+
+
+def _that_fit(text: str, items: Sequence[CutClause]) -> list[CutClause]:
+    """The items of a list that an answer holds behind the words that open it; all if it does not even hold the first."""
+    fitting: list[CutClause] = []
+    length = len(text)
+    for one in items:
+        length += len(one.text) + 1
+        if length > MAX_ANSWER - _SPARE:
+            break
+        fitting.append(one)
+    return fitting or list(items)
 
 
 def _heads(pattern: str, titles: Sequence[str], never: str) -> bool:

@@ -62,3 +62,15 @@ def test_nobody_is_there(answerer: Answerer, question: str, when: str) -> None:
 def test_somebody_may_be_there(answerer: Answerer, question: str) -> None:
     """In the hours, online, elsewhere, and for who asks when."""
     assert "不在办理的时间里" not in answerer.answer(question, NOW).body
+
+
+@pytest.mark.parametrize("question", ["中午12点半窗口有人收材料吗", "周六去窗口交材料行不行"])
+def test_daily_hours_with_free_days_are_those_of_working_days(tmp_path: Path, question: str) -> None:
+    """每日9:00—11:30、14:00—16:30，周六、周日不受理 says when somebody is there."""
+    notice = tmp_path / "notice.txt"
+    daily = "每日9:00—11:30、14:00—16:30，周六、周日不受理，须带户口簿复印件"
+    notice.write_text(
+        NOTICE.replace("工作日9:00—12:00、13:30—17:00，须带户口簿复印件", daily), encoding="utf-8"
+    )
+    body = drafted(notice, tmp_path, "2024-08-01").answer(question, NOW).body
+    assert "不在办理的时间里" in body.partition("\n")[0]

@@ -58,7 +58,7 @@ def _phone_groups(line: str) -> Iterator[_Group]:
     held: list[AddressFound] = []
     words: list[str] = []
     for phone in phones:
-        before = _words(line[end : phone.start])
+        before = _words(_of_its_sentence(line[end : phone.start]))
         if held and (before or phone.kind == "fax"):
             group, parted = (
                 _group(held, words),
@@ -71,9 +71,20 @@ def _phone_groups(line: str) -> Iterator[_Group]:
         words = words or before
         held.append(phone)
         end = phone.end
+        noted = sign("contacts", "note").match(line, end)
+        office = next(filter(_is_office, _words(noted["note"])), "") if noted else ""
+        if noted and office and not _group(held, words).office:
+            yield replace(_group(held, words), office=office)
+            held, words, end = [], [], noted.end()
     if held:
         group = _group(held, words)
         yield replace(group, names=group.names or _name_behind(line[end:]))
+
+
+def _of_its_sentence(before: str) -> str:
+    """What stands before a phone in its own sentence, if that names it at all."""
+    last = sign("contacts", "full_stop").split(before)[-1]
+    return last if _words(last) else before
 
 
 def _name_behind(rest: str) -> tuple[str, ...]:
