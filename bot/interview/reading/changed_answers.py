@@ -20,6 +20,7 @@ from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.free_reply import ReplyReader
 from bot.interview.reading.weighed_message import FAINTEST, WHOLE, WeighedMessage, pieces_of
 from bot.language.amounts import only_amount
+from bot.language.by_difference import difference
 from bot.language.clauses import clauses
 from bot.language.exchanging import finds_fault, speaks_of_an_answer, without_blame
 from bot.language.normalize import normalize
@@ -157,7 +158,7 @@ class RevisionReader:
         self, fact: Fact, before: object, parts: Sequence[str], back: bool, now: datetime
     ) -> Reading:
         """What clauses say of a fact instead of what was noted; an empty reading if nothing."""
-        left = self._left_of_both(fact, before, parts, now)
+        left = self._by_difference(fact, before, parts) or self._left_of_both(fact, before, parts, now)
         if left is not None:
             return left
         named = self._named_instead(fact, before, parts)
@@ -175,7 +176,7 @@ class RevisionReader:
             if reading.value == UNKNOWN_ANSWER != before:
                 unknown = reading
             elif reading.value not in (None, before):
-                return self._together(fact, before, reading, said, now)
+                return self._together(fact, before, reading, said, ",".join(parts), now)
         if unknown.value is not None and back:
             return unknown
         amount = only_amount(together, fact.unit, fact.most or inf) if fact.type == "number" else None
@@ -185,11 +186,23 @@ class RevisionReader:
             return Reading(not before)
         return self._likeliest(fact, before, parts, now)
 
-    def _together(self, fact: Fact, before: object, reading: Reading, said: str, now: datetime) -> Reading:
+    @staticmethod
+    def _by_difference(fact: Fact, before: object, parts: Sequence[str]) -> Reading | None:
+        """The number, to be confirmed, that differs from the one noted by as much as the clauses say: 毕业那年我多报了十年."""
+        if fact.type not in ("number", "year") or not isinstance(before, int):
+            return None
+        by = difference(",".join(parts), "year" if fact.type == "year" else fact.unit)
+        value = before + (by or 0)
+        within = (fact.least or 0) <= value <= (fact.most or value)
+        return Reading(value, sure=False) if by is not None and within else None
+
+    def _together(self, fact: Fact, before: object, reading: Reading, said: str, whole: str, now: datetime) -> Reading:
         """The answer that what was noted and what is told come to, if the one is there as well as the other: 合同也找到了."""
         joint = next((one for one in fact.options if set(one.joins) == {before, reading.value}), None)
         if joint is None:
             return reading
+        if finder("correction", "in_part").stands_in(whole):
+            return Reading(joint.value)  # 讲退休没讲全，后来又回去上班的
         both = (part for part in clauses(said) if finder("amount", "too").stands_in(part))
         told = any(self._reader.read(fact, part, now).value in (*joint.joins, joint.value) for part in both)
         return Reading(joint.value) if told else reading
