@@ -147,11 +147,12 @@ class RevisionReader:
         """The clauses by which it may be told what is so instead: those of the likeliest place, and of the whole; behind one
         that says again what was noted, any: 刚刚说的是去年的，今年的是92."""
         yield from (said.told_of(fact.id, number) for number in dict.fromkeys((place, WHOLE)))
-        if not fact.options and any(
-            self._is_taken_back(fact, before, part, now)
-            and self._reader.read(fact, part, now).value == before
+        again = (
+            part
             for part in said.parts
-        ):
+            if (not fact.options or _is_out_of_date(part)) and self._is_taken_back(fact, before, part, now)
+        )
+        if any(_is_out_of_date(part) or self._reader.read(fact, part, now).value == before for part in again):
             yield said.parts
 
     def _instead(
@@ -179,6 +180,8 @@ class RevisionReader:
                 return self._together(fact, before, reading, said, ",".join(parts), now)
         if unknown.value is not None and back:
             return unknown
+        if fact.standing and len(kept) < len(parts) and any(map(_is_out_of_date, parts)):
+            return self._none_of_them(fact, before)
         amount = only_amount(together, fact.unit, fact.most or inf) if fact.type == "number" else None
         if amount is not None:
             return Reading(amount, sure=False)
@@ -206,6 +209,11 @@ class RevisionReader:
         both = (part for part in clauses(said) if finder("amount", "too").stands_in(part))
         told = any(self._reader.read(fact, part, now).value in (*joint.joins, joint.value) for part in both)
         return Reading(joint.value) if told else reading
+
+    def _none_of_them(self, fact: Fact, before: object) -> Reading:
+        """The option, to be confirmed, that says no to what was noted, which is out of date: 公务员是好几年前的事了."""
+        none = [value for value in self._reader.denied_by(fact, "", affirmed=True) if value != before]
+        return Reading(none[0], sure=False) if len(none) == 1 else Reading()
 
     def _is_open(self, fact: Fact, said: str, reading: Reading, now: datetime) -> bool:
         """Whether a message says of a question with options, very much like others did, that its answer is not known."""
@@ -257,6 +265,11 @@ class RevisionReader:
             return False
         value = self._reader.read(fact, part, now).value
         return value == before or (fault and value is None)
+
+
+def _is_out_of_date(part: str) -> bool:
+    """Whether a clause says of something that it was so long ago."""
+    return finder("correction", "out_of_date").stands_in(part)
 
 
 def _pieces_of_labels(fact: Fact) -> dict[str, object]:

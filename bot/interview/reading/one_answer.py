@@ -450,7 +450,8 @@ def _without_lost(text: str) -> str:
     """A text without what it says to be lost, if it tells a number of what is left: 只找到3张，19年那张丢了."""
     parts = clauses(parted_further(normalize(text)))
     lost = finder("denial", "lost", "gone")
-    left = [part for part in parts if not lost.stands_in(part)]
+    no_more = finder("amount", "no_more")
+    left = [part for part in parts if not lost.stands_in(part) or no_more.covers(part)]
     return ",".join(left) if len(left) < len(parts) and any(map(from_first_number, left)) else text
 
 
