@@ -29,7 +29,8 @@ _DAY = "号"
 # 第二个, 第二次 and 最后一条 within a sentence; 第二天 is no place in a list. Reminders are read as they were typed, all else
 # after normalisation, where 末 is 未.
 _WITHIN = re.compile(
-    rf"第\s*(?P<place>[{NUMERALS}]{{1,3}})(?![{NUMERALS}天周年月日个]|\s*届)\s*(?:[项条种类款件份行步位]|(?P<time>[次遍回]))?"
+    rf"倒数第\s*(?P<back>[{NUMERALS}]{{1,2}})(?![{NUMERALS}天周年月日])\s*[个项条种类款件份行步位]?"
+    rf"|第\s*(?P<place>[{NUMERALS}]{{1,3}})(?![{NUMERALS}天周年月日个]|\s*届)\s*(?:[项条种类款件份行步位]|(?P<time>[次遍回]))?"
     rf"|第\s*(?P<counted>[{NUMERALS}]{{1,3}})\s*个(?![月星礼])"
     rf"|(?P<middle>[中当][间中](?:那|的|[一1])?[个条项次])|(?P<first>头[一1]?[个条项步位])"
     rf"|(?P<last>(?:最[后末未]|[末未]尾)[面脚]?那?[一1]?(?:[个条项步位]|(?P<last_time>次)))"
@@ -67,10 +68,12 @@ def names_day(text: str) -> bool:
 def ordinals_in(text: str) -> Iterator[FoundPlace]:
     """The places of a list that a sentence names, in order: 第二个改到8点, 第一和第三条不要."""
     for match in _WITHIN.finditer(text):
-        said = match["place"] or match["counted"]
+        said = match["place"] or match["counted"] or match["back"]
         place = (
             LAST if match["last"] else MIDDLE if match["middle"] else 1 if match["first"] else counted(said)
         )
+        if match["back"] and place is not None:
+            place = -place
         if place is not None and place <= _MOST:
             yield FoundPlace(match.start(), match.end(), place, bool(match["time"] or match["last_time"]))
 
