@@ -8,14 +8,14 @@ from bot.language.clauses import clauses
 from bot.language.word_finder import finder
 from bot.language.words import words
 
-_SEVERAL = 2
+_AT_LEAST = 2
 
 
 def told_differently(said: str) -> bool:
     """Whether a normalised text says that others do not agree about something."""
     if finder("doubt", "at_odds").stands_in(said):
         return True
-    if len(list(finder("doubt", "some_say").found_in(said))) >= _SEVERAL:
+    if len(list(finder("doubt", "some_say").found_in(said))) >= _AT_LEAST:
         return True
     reports = [report for part in clauses(said) if (report := _report(part))]
     return any(_contrary(one, other) for one, other in pairwise(reports))

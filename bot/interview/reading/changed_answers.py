@@ -199,7 +199,9 @@ class RevisionReader:
         within = (fact.least or 0) <= value <= (fact.most or value)
         return Reading(value, sure=False) if by is not None and within else None
 
-    def _together(self, fact: Fact, before: object, reading: Reading, said: str, whole: str, now: datetime) -> Reading:
+    def _together(
+        self, fact: Fact, before: object, reading: Reading, said: str, whole: str, now: datetime
+    ) -> Reading:
         """The answer that what was noted and what is told come to, if the one is there as well as the other: 合同也找到了."""
         joint = next((one for one in fact.options if set(one.joins) == {before, reading.value}), None)
         if joint is None:

@@ -225,7 +225,11 @@ class NumberReader:
             if not before or signs(part) or asks(part) or from_first_number(behind):
                 continue
             amounts = amounts_in(before, fact.unit)
-            if len(amounts) == 1 and from_first_number(before) == before and not any(w in part for w in others):
+            if (
+                len(amounts) == 1
+                and from_first_number(before) == before
+                and not any(w in part for w in others)
+            ):
                 return AmountReading(part, amounts[0])
         return None
 

@@ -48,7 +48,7 @@ def listed_years(text: str) -> int | None:
     if len(near) == 1 and not rows:
         return len({*_NEAR_ONE.findall(near[0])})
     if not rows and not near:
-        spans = [years for part in stated if (years := _of_span(part)) is not None]
+        spans = [count for part in stated if (count := _of_span(part)) is not None]
         return spans[0] if len(spans) == 1 else None
     if len(rows) != 1:
         return None

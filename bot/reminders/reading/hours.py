@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import time
@@ -9,8 +10,9 @@ from functools import cache
 
 from bot.language.dates.time_of_day import DAY, Clock, read_clock
 from bot.language.found import Found
+from bot.language.numerals import NUMERALS, number
 from bot.language.word_finder import FoundWord, WordFinder, finder
-from bot.language.words import sections_of, words
+from bot.language.words import one_of, sections_of, words
 from bot.reminders.planning import QUIET_FROM, QUIET_TO
 from bot.reminders.reading.unread import BLANK, Unread
 
@@ -19,6 +21,11 @@ _DAY_BEGINS, _DAY_ENDS = time(7), time(17)
 _AWAKE = time(6)
 """Before this hour nobody is woken unless they say that it is in the night or at dawn."""
 _SIGNS = ",，。"
+_HOUR, _QUARTER = 60, 15
+_TAKEN_OFF = re.compile(
+    rf"{one_of('hour_short', 'less')}(?:{one_of('hour_short', 'quarter')}"
+    rf"|(?P<minutes>[{NUMERALS}]{{1,3}}){one_of('hour_short', 'minutes')})"
+)
 
 
 @dataclass(frozen=True)
@@ -48,9 +55,10 @@ def take_hours(unread: Unread) -> Iterator[FoundHour]:
             place += 1
             continue
         if _is_hour(unread.left, place, clock):
-            unread.take(place, clock.end)
-            times = tuple(_time(minute) for minute in clock.minutes)
-            yield FoundHour(place, clock.end, times, bare=clock.plain)
+            end, short = _short_of(unread.left, clock.end)
+            unread.take(place, end)
+            times = tuple(_time(minute - short) for minute in clock.minutes)
+            yield FoundHour(place, end, times, bare=clock.plain)
         place = clock.end
     for word in list(_parts().found_in(unread.left)):
         unread.take(word.start, word.end)
@@ -105,6 +113,15 @@ def _is_hour(text: str, start: int, clock: Clock) -> bool:
     before, rest = text[:start][-1:], text[clock.end :]
     ends = not rest or rest[0] in _SIGNS or finder("one_o_clock", "behind").longest_at(rest, 0) != ""
     return before in words("one_o_clock", "before") and ends
+
+
+def _short_of(text: str, end: int) -> tuple[int, int]:
+    """The end of what behind an hour takes minutes off it, and how many: 差一刻, 差五分; `end` and none if nothing does."""
+    match = _TAKEN_OFF.match(text, end)
+    if match is None:
+        return end, 0
+    minutes = number(match["minutes"]) if match["minutes"] else _QUARTER
+    return (match.end(), minutes) if minutes is not None and minutes < _HOUR else (end, 0)
 
 
 def _is_marked(text: str, place: int) -> bool:
