@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from bot.language.found import Found
 from bot.language.numerals import CHINESE, NUMERALS, counted
+from bot.language.words import one_of
 
 Item = TypeVar("Item")
 LAST, MIDDLE = -1, 0
@@ -29,7 +30,8 @@ _DAY = "号"
 # 第二个, 第二次 and 最后一条 within a sentence; 第二天 is no place in a list. Reminders are read as they were typed, all else
 # after normalisation, where 末 is 未.
 _WITHIN = re.compile(
-    rf"倒数第\s*(?P<back>[{NUMERALS}]{{1,2}})(?![{NUMERALS}天周年月日])\s*[个项条种类款件份行步位]?"
+    rf"{one_of('place', 'from_end')}\s*(?P<back>[{NUMERALS}]{{1,2}})(?![{NUMERALS}]|{one_of('place', 'no_item')})"
+    rf"{one_of('place', 'item')}?"
     rf"|第\s*(?P<place>[{NUMERALS}]{{1,3}})(?![{NUMERALS}天周年月日个]|\s*届)\s*(?:[项条种类款件份行步位]|(?P<time>[次遍回]))?"
     rf"|第\s*(?P<counted>[{NUMERALS}]{{1,3}})\s*个(?![月星礼])"
     rf"|(?P<middle>[中当][间中](?:那|的|[一1])?[个条项次])|(?P<first>头[一1]?[个条项步位])"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import time
@@ -12,7 +11,7 @@ from bot.language.dates.time_of_day import DAY, Clock, read_clock
 from bot.language.found import Found
 from bot.language.numerals import NUMERALS, number
 from bot.language.word_finder import FoundWord, WordFinder, finder
-from bot.language.words import one_of, sections_of, words
+from bot.language.words import sections_of, words
 from bot.reminders.planning import QUIET_FROM, QUIET_TO
 from bot.reminders.reading.unread import BLANK, Unread
 
@@ -22,10 +21,7 @@ _AWAKE = time(6)
 """Before this hour nobody is woken unless they say that it is in the night or at dawn."""
 _SIGNS = ",，。"
 _HOUR, _QUARTER = 60, 15
-_TAKEN_OFF = re.compile(
-    rf"{one_of('hour_short', 'less')}(?:{one_of('hour_short', 'quarter')}"
-    rf"|(?P<minutes>[{NUMERALS}]{{1,3}}){one_of('hour_short', 'minutes')})"
-)
+_MOST_FIGURES = 3
 
 
 @dataclass(frozen=True)
@@ -117,11 +113,18 @@ def _is_hour(text: str, start: int, clock: Clock) -> bool:
 
 def _short_of(text: str, end: int) -> tuple[int, int]:
     """The end of what behind an hour takes minutes off it, and how many: 差一刻, 差五分; `end` and none if nothing does."""
-    match = _TAKEN_OFF.match(text, end)
-    if match is None:
-        return end, 0
-    minutes = number(match["minutes"]) if match["minutes"] else _QUARTER
-    return (match.end(), minutes) if minutes is not None and minutes < _HOUR else (end, 0)
+    less = finder("hour_short", "less").longest_at(text, end)
+    start = end + len(less)
+    quarter = finder("hour_short", "quarter").longest_at(text, start) if less else ""
+    if quarter:
+        return start + len(quarter), _QUARTER
+    rest = text[start : start + _MOST_FIGURES]
+    figures = rest[: len(rest) - len(rest.lstrip(NUMERALS))] if less else ""
+    unit = finder("hour_short", "minutes").longest_at(text, start + len(figures)) if figures else ""
+    minutes = number(figures) if unit else None
+    return (
+        (start + len(figures) + len(unit), minutes) if minutes is not None and minutes < _HOUR else (end, 0)
+    )
 
 
 def _is_marked(text: str, place: int) -> bool:
