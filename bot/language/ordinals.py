@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from bot.language.found import Found
 from bot.language.numerals import CHINESE, NUMERALS, counted
+from bot.language.words import one_of
 
 Item = TypeVar("Item")
 LAST, MIDDLE = -1, 0
@@ -29,7 +30,9 @@ _DAY = "号"
 # 第二个, 第二次 and 最后一条 within a sentence; 第二天 is no place in a list. Reminders are read as they were typed, all else
 # after normalisation, where 末 is 未.
 _WITHIN = re.compile(
-    rf"第\s*(?P<place>[{NUMERALS}]{{1,3}})(?![{NUMERALS}天周年月日个]|\s*届)\s*(?:[项条种类款件份行步位]|(?P<time>[次遍回]))?"
+    rf"{one_of('place', 'from_end')}\s*(?P<back>[{NUMERALS}]{{1,2}})(?![{NUMERALS}]|{one_of('place', 'no_item')})"
+    rf"{one_of('place', 'item')}?"
+    rf"|第\s*(?P<place>[{NUMERALS}]{{1,3}})(?![{NUMERALS}天周年月日个]|\s*届)\s*(?:[项条种类款件份行步位]|(?P<time>[次遍回]))?"
     rf"|第\s*(?P<counted>[{NUMERALS}]{{1,3}})\s*个(?![月星礼])"
     rf"|(?P<middle>[中当][间中](?:那|的|[一1])?[个条项次])|(?P<first>头[一1]?[个条项步位])"
     rf"|(?P<last>(?:最[后末未]|[末未]尾)[面脚]?那?[一1]?(?:[个条项步位]|(?P<last_time>次)))"
@@ -67,10 +70,12 @@ def names_day(text: str) -> bool:
 def ordinals_in(text: str) -> Iterator[FoundPlace]:
     """The places of a list that a sentence names, in order: 第二个改到8点, 第一和第三条不要."""
     for match in _WITHIN.finditer(text):
-        said = match["place"] or match["counted"]
+        said = match["place"] or match["counted"] or match["back"]
         place = (
             LAST if match["last"] else MIDDLE if match["middle"] else 1 if match["first"] else counted(said)
         )
+        if match["back"] and place is not None:
+            place = -place
         if place is not None and place <= _MOST:
             yield FoundPlace(match.start(), match.end(), place, bool(match["time"] or match["last_time"]))
 

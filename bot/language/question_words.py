@@ -145,6 +145,16 @@ def asks_in_part(said: str) -> bool:
     )
 
 
+def asks_whether_it_counts(text: str) -> bool:
+    """Whether a text asks of one thing whether it is what is meant, and then says that there is nothing else:
+    优秀党员的算吗？别的真没有."""
+    said = normalize(text)
+    parts = clauses(said)
+    unsure = finder("doubt", "unsure_of").stands_in(said)
+    asking = [place for place, part in enumerate(parts) if part.endswith(words("question", "to_count"))]
+    return bool(asking) and not unsure and any(map(signs, parts[asking[0] + 1 :]))
+
+
 def leaves_open(clause: str) -> bool:
     """Whether a clause only says that something is not settled yet: 哪个处盖章还在商量."""
     asking = next(_WORDS.finditer(clause), None)

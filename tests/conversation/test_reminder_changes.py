@@ -315,3 +315,28 @@ def test_of_two_with_the_same_words_only_the_one_that_is_meant_changes(talk: Tal
     """By its place."""
     talk.say(*before, "我有哪些提醒", "第一个改到10点")
     assert coming(talk) == ["12-03 10:00", "12-05 09:00"]
+
+
+@pytest.mark.parametrize(
+    ("said", "moments"),
+    [
+        (["十点差一刻"], ["12-03 09:45"]),
+        (["9点太早", "10点差五分"], ["12-03 09:55"]),
+        (["取消", "哎不对，还是留着吧"], ["12-03 09:00"]),
+    ],
+)
+def test_an_hour_that_is_refused_or_short_of_one_and_what_is_kept_after_all(
+    talk: Talk, said: list[str], moments: list[str]
+) -> None:
+    """What is too early changes nothing before another hour is told; what was cancelled comes back."""
+    talk.say(TABLE)
+    for words in said:
+        talk.say(words)
+    assert coming(talk) == moments
+
+
+def test_the_day_of_the_deadline_is_that_by_which_it_is_to_be_done(talk: Talk) -> None:
+    """Beside a moment before it, which has another day."""
+    talk.say("12月5日12点提醒我在网上提交个人申报")
+    talk.say("截止当天早上再来一个")
+    assert coming(talk) == ["12-05 12:00", "12-06 08:00"]

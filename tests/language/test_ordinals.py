@@ -53,6 +53,15 @@ def test_what_says_more_or_an_amount_is_no_place(said: str) -> None:
     assert ordinal(said) is None
 
 
+@pytest.mark.parametrize(("said", "item"), [("倒数第二个呢", "b"), ("倒数第1个", "c"), ("倒数第四个", None)])
+def test_a_place_may_be_counted_from_the_end(said: str, item: str | None) -> None:
+    """倒数第三天 is no place in a list."""
+    found = place_in(normalize(said))
+    assert found is not None
+    assert chosen("abc", found.place) == item
+    assert place_in(normalize("倒数第三天提醒我")) is None
+
+
 def test_a_place_picks_an_item() -> None:
     """Counted from one, from the end with LAST; beyond the list there is nothing."""
     assert [chosen("abc", place) for place in (1, 3, LAST, 4)] == ["a", "c", "c", None]

@@ -20,6 +20,7 @@ from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.free_reply import ReplyReader
 from bot.interview.reading.weighed_message import FAINTEST, WHOLE, WeighedMessage, pieces_of
 from bot.language.amounts import only_amount
+from bot.language.by_difference import difference
 from bot.language.clauses import clauses
 from bot.language.exchanging import finds_fault, speaks_of_an_answer, without_blame
 from bot.language.normalize import normalize
@@ -146,18 +147,19 @@ class RevisionReader:
         """The clauses by which it may be told what is so instead: those of the likeliest place, and of the whole; behind one
         that says again what was noted, any: 刚刚说的是去年的，今年的是92."""
         yield from (said.told_of(fact.id, number) for number in dict.fromkeys((place, WHOLE)))
-        if not fact.options and any(
-            self._is_taken_back(fact, before, part, now)
-            and self._reader.read(fact, part, now).value == before
+        again = (
+            part
             for part in said.parts
-        ):
+            if (not fact.options or _is_out_of_date(part)) and self._is_taken_back(fact, before, part, now)
+        )
+        if any(_is_out_of_date(part) or self._reader.read(fact, part, now).value == before for part in again):
             yield said.parts
 
     def _instead(
         self, fact: Fact, before: object, parts: Sequence[str], back: bool, now: datetime
     ) -> Reading:
         """What clauses say of a fact instead of what was noted; an empty reading if nothing."""
-        left = self._left_of_both(fact, before, parts, now)
+        left = self._by_difference(fact, before, parts) or self._left_of_both(fact, before, parts, now)
         if left is not None:
             return left
         named = self._named_instead(fact, before, parts)
@@ -175,9 +177,11 @@ class RevisionReader:
             if reading.value == UNKNOWN_ANSWER != before:
                 unknown = reading
             elif reading.value not in (None, before):
-                return self._together(fact, before, reading, said, now)
+                return self._together(fact, before, reading, said, ",".join(parts), now)
         if unknown.value is not None and back:
             return unknown
+        if fact.standing and len(kept) < len(parts) and any(map(_is_out_of_date, parts)):
+            return self._none_of_them(fact, before)
         amount = only_amount(together, fact.unit, fact.most or inf) if fact.type == "number" else None
         if amount is not None:
             return Reading(amount, sure=False)
@@ -185,14 +189,33 @@ class RevisionReader:
             return Reading(not before)
         return self._likeliest(fact, before, parts, now)
 
-    def _together(self, fact: Fact, before: object, reading: Reading, said: str, now: datetime) -> Reading:
+    @staticmethod
+    def _by_difference(fact: Fact, before: object, parts: Sequence[str]) -> Reading | None:
+        """The number, to be confirmed, that differs from the one noted by as much as the clauses say: 毕业那年我多报了十年."""
+        if fact.type not in ("number", "year") or not isinstance(before, int):
+            return None
+        by = difference(",".join(parts), "year" if fact.type == "year" else fact.unit)
+        value = before + (by or 0)
+        within = (fact.least or 0) <= value <= (fact.most or value)
+        return Reading(value, sure=False) if by is not None and within else None
+
+    def _together(
+        self, fact: Fact, before: object, reading: Reading, said: str, whole: str, now: datetime
+    ) -> Reading:
         """The answer that what was noted and what is told come to, if the one is there as well as the other: 合同也找到了."""
         joint = next((one for one in fact.options if set(one.joins) == {before, reading.value}), None)
         if joint is None:
             return reading
+        if finder("correction", "in_part").stands_in(whole):
+            return Reading(joint.value)  # 讲退休没讲全，后来又回去上班的
         both = (part for part in clauses(said) if finder("amount", "too").stands_in(part))
         told = any(self._reader.read(fact, part, now).value in (*joint.joins, joint.value) for part in both)
         return Reading(joint.value) if told else reading
+
+    def _none_of_them(self, fact: Fact, before: object) -> Reading:
+        """The option, to be confirmed, that says no to what was noted, which is out of date: 公务员是好几年前的事了."""
+        none = [value for value in self._reader.denied_by(fact, "", affirmed=True) if value != before]
+        return Reading(none[0], sure=False) if len(none) == 1 else Reading()
 
     def _is_open(self, fact: Fact, said: str, reading: Reading, now: datetime) -> bool:
         """Whether a message says of a question with options, very much like others did, that its answer is not known."""
@@ -244,6 +267,11 @@ class RevisionReader:
             return False
         value = self._reader.read(fact, part, now).value
         return value == before or (fault and value is None)
+
+
+def _is_out_of_date(part: str) -> bool:
+    """Whether a clause says of something that it was so long ago."""
+    return finder("correction", "out_of_date").stands_in(part)
 
 
 def _pieces_of_labels(fact: Fact) -> dict[str, object]:

@@ -6,7 +6,7 @@ from bot.interview.engine.full_amounts import full_amounts
 from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.totals import Totals, ending, is_plain
 from bot.language.all_but import behind_all
-from bot.language.amounts import AmountReading, read_quantity, tells_every
+from bot.language.amounts import AmountReading, amounts_in, read_quantity, tells_every
 from bot.language.clauses import clauses
 from bot.language.exchanging import finds_fault, orders_a_change
 from bot.language.multiplied import multiplied
@@ -117,7 +117,7 @@ class NumberReader:
     def _left_of(self, fact: Fact, said: str) -> Reading | None:
         """What the other parts leave of the whole, to be confirmed, of who says so: 一共92，选修占18，剩下全是必修."""
         whole = next((one for one in self._facts.values() if fact.id in one.parts), None)
-        if whole is None or not finder("amount", "the_others").stands_in(said):
+        if whole is None or not finder("amount", "the_others", "are_all").stands_in(said):
             return None
         parts = {part: self._facts[part] for part in whole.parts}
         names = [word for part in parts.values() for word in part.near]
@@ -128,7 +128,8 @@ class NumberReader:
         ]
         others = [self.near(part, said) for id, part in parts.items() if id != fact.id]
         told = sum(other for other in others if other is not None)
-        total = read_quantity(of_all[0]).within(whole.unit) if len(of_all) == 1 else None
+        found = read_quantity(of_all[0]) if len(of_all) == 1 else self._whole_of(whole, said)
+        total = found.within(whole.unit) if found is not None else None
         return Reading(int(total) - told, sure=False) if total is not None and 0 < told < total else None
 
     def last(self, fact: Fact, said: str) -> Reading:
@@ -213,7 +214,24 @@ class NumberReader:
                     continue  # 一共五年 is no total of hours, and neither is 一共11门
                 if found.value is not None or found.reason or found.ambiguous:
                     return found
-        return self._whole_of(fact, said) if fact.parts else None
+        return self._whole_of(fact, said) if fact.parts else self._before_its_word(fact, said)
+
+    def _before_its_word(self, fact: Fact, said: str) -> AmountReading | None:
+        """The only amount of a clause that ends with what it is of, and names no other: 62节是必修课."""
+        others = [word for one in self._facts.values() if one is not fact for word in one.near]
+        for part in clauses(said):
+            places = [place for word in fact.near if (place := part.find(word)) > 0]
+            before, behind = part[: min(places, default=0)], part[min(places, default=0) :]
+            if not before or signs(part) or asks(part) or from_first_number(behind):
+                continue
+            amounts = amounts_in(before, fact.unit)
+            if (
+                len(amounts) == 1
+                and from_first_number(before) == before
+                and not any(w in part for w in others)
+            ):
+                return AmountReading(part, amounts[0])
+        return None
 
     def _shared(self, fact: Fact, word: str, piece: str, rest: str) -> str:
         """The piece of another number that is told of this one too if this has none: 必修和选修都是40."""

@@ -37,8 +37,9 @@ from bot.language.normalize import normalize
 from bot.language.not_known import left_open, not_known
 from bot.language.numerals import from_first_number
 from bot.language.persons import person_in, relative, said_of_self
-from bot.language.question_words import asks_back, may_ask
+from bot.language.question_words import asks_back, asks_whether_it_counts, may_ask
 from bot.language.remembered import TEXTS_KEPT, remembered
+from bot.language.told_differently import told_differently
 from bot.language.word_finder import finder
 from bot.pack.interview_model import Fact
 
@@ -152,6 +153,8 @@ class AnswerReader:
 
     def _read(self, fact: Fact, text: str, now: datetime) -> Reading:
         text = self._respelt(fact, text)
+        if fact.options and asks_whether_it_counts(text):
+            return Reading()
         if (fact.options and self._is_between_two(fact, text, now)) or self._is_not_known(fact, text, now):
             return Reading(UNKNOWN_ANSWER)
         if text.rstrip().endswith(QUESTION_MARKS) and self._exact.compares(fact, text):
@@ -236,8 +239,11 @@ class AnswerReader:
     def _is_not_known(self, fact: Fact, text: str, now: datetime) -> bool:
         """Whether a text says that nobody told the writer, no clause tells, and it is like no other answer: 用没用过也没交代."""
         said = normalize(text)
-        if not not_known(said) or (fact.typed and from_first_number(said)):
+        at_odds = bool(fact.options) and told_differently(said) and not asks_back(text)
+        if not (at_odds or not_known(said)) or (fact.typed and from_first_number(said)):
             return False
+        if at_odds:  # what each of them says is not what is so
+            return not finder("contrast", "turned").stands_in(said)
         of_it = {*left_open(said)}
         rest = [part for part in clauses(said) if part not in of_it]
         if any(self._exact.read(fact, part, now).value not in (None, UNKNOWN_ANSWER) for part in rest):
@@ -444,7 +450,8 @@ def _without_lost(text: str) -> str:
     """A text without what it says to be lost, if it tells a number of what is left: 只找到3张，19年那张丢了."""
     parts = clauses(parted_further(normalize(text)))
     lost = finder("denial", "lost", "gone")
-    left = [part for part in parts if not lost.stands_in(part)]
+    no_more = finder("amount", "no_more")
+    left = [part for part in parts if not lost.stands_in(part) or no_more.covers(part)]
     return ",".join(left) if len(left) < len(parts) and any(map(from_first_number, left)) else text
 
 

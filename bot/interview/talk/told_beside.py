@@ -15,7 +15,7 @@ from bot.interview.reading.weighed_message import pieces_of
 from bot.interview.talk.progress import Progress
 from bot.language.negation import signs
 from bot.language.normalize import normalize
-from bot.language.question_words import asks_back, may_ask
+from bot.language.question_words import asks_back, asks_whether_it_counts, may_ask
 from bot.language.word_finder import finder
 from bot.pack.interview_model import Fact
 
@@ -68,7 +68,7 @@ class ToldBeside:
 
         `answers`: the message as a whole surely answers that.
         """
-        if asks_back(text):
+        if asks_back(text) or asks_whether_it_counts(text):
             return {}
         asked = self._reader.about(progress.asking, text) if progress.asking else 0.0
         new = max(_NEW, asked + _LEAD)

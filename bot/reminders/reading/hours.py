@@ -9,6 +9,7 @@ from functools import cache
 
 from bot.language.dates.time_of_day import DAY, Clock, read_clock
 from bot.language.found import Found
+from bot.language.numerals import NUMERALS, number
 from bot.language.word_finder import FoundWord, WordFinder, finder
 from bot.language.words import sections_of, words
 from bot.reminders.planning import QUIET_FROM, QUIET_TO
@@ -19,6 +20,8 @@ _DAY_BEGINS, _DAY_ENDS = time(7), time(17)
 _AWAKE = time(6)
 """Before this hour nobody is woken unless they say that it is in the night or at dawn."""
 _SIGNS = ",，。"
+_HOUR, _QUARTER = 60, 15
+_MOST_FIGURES = 3
 
 
 @dataclass(frozen=True)
@@ -48,9 +51,10 @@ def take_hours(unread: Unread) -> Iterator[FoundHour]:
             place += 1
             continue
         if _is_hour(unread.left, place, clock):
-            unread.take(place, clock.end)
-            times = tuple(_time(minute) for minute in clock.minutes)
-            yield FoundHour(place, clock.end, times, bare=clock.plain)
+            end, short = _short_of(unread.left, clock.end)
+            unread.take(place, end)
+            times = tuple(_time(minute - short) for minute in clock.minutes)
+            yield FoundHour(place, end, times, bare=clock.plain)
         place = clock.end
     for word in list(_parts().found_in(unread.left)):
         unread.take(word.start, word.end)
@@ -105,6 +109,22 @@ def _is_hour(text: str, start: int, clock: Clock) -> bool:
     before, rest = text[:start][-1:], text[clock.end :]
     ends = not rest or rest[0] in _SIGNS or finder("one_o_clock", "behind").longest_at(rest, 0) != ""
     return before in words("one_o_clock", "before") and ends
+
+
+def _short_of(text: str, end: int) -> tuple[int, int]:
+    """The end of what behind an hour takes minutes off it, and how many: 差一刻, 差五分; `end` and none if nothing does."""
+    less = finder("hour_short", "less").longest_at(text, end)
+    start = end + len(less)
+    quarter = finder("hour_short", "quarter").longest_at(text, start) if less else ""
+    if quarter:
+        return start + len(quarter), _QUARTER
+    rest = text[start : start + _MOST_FIGURES]
+    figures = rest[: len(rest) - len(rest.lstrip(NUMERALS))] if less else ""
+    unit = finder("hour_short", "minutes").longest_at(text, start + len(figures)) if figures else ""
+    minutes = number(figures) if unit else None
+    return (
+        (start + len(figures) + len(unit), minutes) if minutes is not None and minutes < _HOUR else (end, 0)
+    )
 
 
 def _is_marked(text: str, place: int) -> bool:

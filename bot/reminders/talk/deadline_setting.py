@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from bot.language.word_finder import finder
 from bot.messages import message
 from bot.pack.deadlines import deadline_clauses, deadline_rows
 from bot.pack.model import Facts, Milestone
@@ -14,6 +15,7 @@ from bot.reminders.changes import Change, DeadlineWish, apply
 from bot.reminders.planning import is_working
 from bot.reminders.reading.amounts_of_time import Lead
 from bot.reminders.reading.named import DeadlineFinder
+from bot.reminders.reading.said import Said
 from bot.reminders.reading.want import MOST_LEAD, Want
 from bot.reminders.roles import all_over, open_still, usual
 from bot.reminders.subscription import DEFAULT_HOUR, Subscription
@@ -104,6 +106,12 @@ class DeadlineSetter:
         of_before = before.milestones or self._deadlines.due_by(before.about) if before is not None else ()
         milestones = self._due(want) or of_before or self._deadlines.perhaps_due_by(want.about)
         return closed_before(milestones[0], day, self._facts) if len(milestones) == 1 else None
+
+    def day_named(self, before: Subscription, said: Said) -> date | None:
+        """The day of the deadline by which what `before` tells is to be done, if a message names that day: 截止当天再来一个."""
+        due = self._deadlines.due_by(before.about)
+        named = finder("reminding", "closing_day").stands_in(said.lower)
+        return self._facts.milestones[due[0]].day if named and len(due) == 1 else None
 
     def _due(self, want: Want) -> tuple[str, ...]:
         """The deadlines by which a want is to be done: those that are named, or by which what it tells is to be done."""

@@ -62,6 +62,8 @@ class NewTime:
 
 def new_time(said: Said) -> tuple[NewTime, tuple[Found, ...]]:
     """The new time that a message says, and the mentions that tell which wish is meant."""
+    if _only_refuses(said):
+        return NewTime(), said.telling
     whole, said = said, _without_denied(said)
     verb = _verb(said)
     day = _last(said.days, verb, _pointing(said))
@@ -142,6 +144,13 @@ def _is_denied(said: Said, one: Found) -> bool:
     before = said.lower[: one.start]
     denied = any(before.endswith(word) for word in words("correction", "away"))
     return denied or finder("reminding", "too").longest_at(f"{said.lower} ", one.end) != ""
+
+
+def _only_refuses(said: Said) -> bool:
+    """Whether a message says of the one hour that it names that it is too early or too late, and no other time: 九点太早."""
+    if len(said.hours) != 1 or said.days or said.leads or said.shifts or said.rhythms or said.amounts:
+        return False
+    return finder("reminding", "too_early").longest_at(f"{said.lower} ", said.hours[0].end) != ""
 
 
 def _verb(said: Said) -> int | None:

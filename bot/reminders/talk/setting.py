@@ -158,10 +158,11 @@ class Setter:
         before = case.before
         if before is None or before.moment is None or want.milestones or case.topic.milestones:
             return self._deadlines.set_leads(book, want, case, usual_hour(want, case))
-        # 前一天也要, beside a moment: so many days before that.
+        # 前一天也要, beside a moment: so many days before that; 截止当天 is the day by which what it tells is to be done.
         local = before.moment.astimezone(self._facts.zone)
+        day = self._deadlines.day_named(before, case.request.said) or local.date()
         moments = tuple(
-            (local_moment(local.date() - timedelta(days=lead.days), hour, self._facts.zone),)
+            (local_moment(day - timedelta(days=lead.days), hour, self._facts.zone),)
             for lead in want.leads or ()
             for hour in want.hours or (local.time(),)
         )

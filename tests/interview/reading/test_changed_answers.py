@@ -159,6 +159,22 @@ def test_what_is_not_sure_is_only_proposed(reader: RevisionReader) -> None:
         ({"work_proof": "both"}, "缴费证明打不出来了，只好拿合同", "work_proof", "contract"),
         ({"unit_type": "enterprise"}, "咱单位其实算事业，不是企业", "unit_type", "public_institution"),
         (PUBLIC, "公示又往后推了，改成24号收", "publicity_end", "2022-11-24"),
+        ({"degree_year": 1996}, "毕业年份我少说了两年", "degree_year", 1998),
+        (HOURS, "公需那栏多报了5个", "ce_public", 15),
+        ({"annual_review_years": 3}, "又找着一张考核表，再加一年", "annual_review_years", 4),
+        (
+            {"employment_status": "retired"},
+            "先前讲退休只讲了一半，退了以后单位又请我回去",
+            "employment_status",
+            "rehired",
+        ),
+        ({"civil_status": "can_gong"}, "参公那是老早以前了，改革后我就是普通事业编", "civil_status", "none"),
+        (
+            {"letter_issuer": "provincial_hrss"},
+            "那函落款原来是厂里的章，我还当是省厅的",
+            "letter_issuer",
+            "other",
+        ),
     ],
 )
 def test_what_is_told_of_what_is_known_with_another_value(

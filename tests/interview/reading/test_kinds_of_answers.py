@@ -47,6 +47,10 @@ from tests.packs import OPEN
         ("senior_title_date", "五年前", "2017"),
         ("newest_achievement_date", "半年前在苏州展的", "2022-05"),
         ("current_post_date", "香港回归第二年聘的，月份真记不牢", "1998"),
+        ("ce_total", "70节是专业的，20节公需，一共就这么多", 90),
+        ("ce_total", "公需18个，专业的74，没了", 92),
+        ("ce_professional", "总数92里公需占20，别的统统是专业课", 72),
+        ("ce_public", "总共95，专业拿了70，剩下就是公需", 25),
     ],
 )
 def test_what_is_likely_but_not_sure_is_asked(
@@ -390,3 +394,28 @@ def test_what_was_done_for_another_tells_no_day_of_ones_own(reader: ReplyReader)
 def test_who_asks_how_two_options_differ_picks_none(reader: ReplyReader, said: str) -> None:
     """However likely one of them is."""
     assert read(reader, "unit_level", said).value is None
+
+
+@pytest.mark.parametrize(
+    ("fact", "said", "value"),
+    [
+        ("unit_recommended", "公示贴完了，就差馆长点那一下", False),
+        ("ce_registered", "学是学好了，卡在系统登不上去", False),
+        ("unit_first_login", "会计讲登过，老板讲没登过，我也搞不懂", "unknown"),
+        ("civil_status", "人事说算参公，办公室说不算，各说各的", "unknown"),
+        ("has_papers", "文章投了半年没消息，更别说书了", False),
+        ("has_awards", "先进工作者的算不算？其他真没有", None),
+        ("has_papers", "内部小报登的算吗？正经的没有", None),
+        ("annual_review_years", "20到22三年的都在", 3),
+        ("annual_review_years", "2019至2021这三年有", 3),
+        ("has_projects", "没立过项，展览办过一次", False),
+        ("has_collection_or_show", "东西没进过哪个馆，个人展也没搞过", False),
+        ("meets_12", "一条条比下来，就奖项那条勾不上", "no"),
+        ("meets_12", "条条都对得上，只有论文那条差了", "no"),
+    ],
+)
+def test_what_stands_beside_what_is_asked_is_not_taken_for_it(
+    reader: ReplyReader, fact: str, said: str, value: object
+) -> None:
+    """What is done before what is asked, what others say, another thing that one has, and whether that counts."""
+    assert read(reader, fact, said).value == value
