@@ -155,6 +155,12 @@ class Answerer:
         asked = self._follow_ups.read(question, topics) if topics else None
         if asked is not None and self._matcher.asks_of_another_year(question):
             asked = None  # 明年呢 is answered by itself, whatever was spoken of
+        if (
+            asked is not None
+            and asked.telling in ("answer", "repeat")
+            and self._means_by_itself(question, asked)
+        ):
+            asked = None  # asked again it has the same answer
         if asked is not None:
             told = self._following(asked, now, question)
             return replace(self._with_sum(question, asked, told, now), leans=True)
@@ -171,6 +177,11 @@ class Answerer:
         if match.choices:
             return replace(self._choices(match), topic=Topic(question, (), match.choices))
         return self._unknown(match, now)
+
+    def _means_by_itself(self, question: str, asked: FollowUp) -> bool:
+        """Whether a question by itself is answered by the entry of a follow-up, and perhaps by another one too."""
+        match = self._matcher.match(question)
+        return bool(match.perhaps) and match.entries[:1] == asked.entries[:1]
 
     def _shortly(self, word: ShortWord, now: datetime, topics: Sequence[Topic] = ()) -> Answer:
         """The answer to a short word; 啊？ has what was answered before told again, simpler."""
@@ -298,6 +309,8 @@ class Answerer:
         told = self._numbers.told(question, match, now)
         if not told:
             return self.entries(match, now)
+        if match.perhaps:  # what numbers decide leaves less to doubt
+            match = replace(match, entries=match.entries[:1], perhaps="")
         answer = self.entries(replace(match, doubt=None), now, MOST_JOINED - len(told))
         return replace(answer, outcome="answer", body=f"{told}\n{answer.body}")
 

@@ -337,6 +337,6 @@ def test_an_hour_that_is_refused_or_short_of_one_and_what_is_kept_after_all(
 
 def test_the_day_of_the_deadline_is_that_by_which_it_is_to_be_done(talk: Talk) -> None:
     """Beside a moment before it, which has another day."""
-    talk.say("12月5日12点提醒我在网上提交个人申报")
+    talk.say("12月5日中午12点提醒我在网上提交个人申报")
     talk.say("截止当天早上再来一个")
     assert coming(talk) == ["12-05 12:00", "12-06 08:00"]

@@ -48,7 +48,8 @@ class Reckoning:
         said = normalize(question)
         if not from_first_number(said):
             return ""
-        lines = [self._missing([fact for entry in entries for fact in entry.reckons], said, now, leans)]
+        reckoned_with = dict.fromkeys(fact for entry in entries for fact in entry.reckons)
+        lines = [self._missing([*reckoned_with], said, now, leans)]
         lines += [self._judged(entry.judged, said, now) for entry in entries if entry.judged]
         lines += [self._until(entry.until, said, now) for entry in entries if entry.until]
         return "\n".join(dict.fromkeys(filter(None, lines)))
