@@ -1,4 +1,4 @@
-"""A trade that no phrasing knows, in a message of which nothing else was understood: 画像师认不认, 讲相声的演员呢."""
+"""A trade that no phrasing knows, in a message of which nothing else was understood: 画像师认不认."""
 
 from __future__ import annotations
 
@@ -15,11 +15,10 @@ SHORTEST_TRADE = 2
 
 @dataclass(frozen=True)
 class Trade:
-    """A trade, the kind of which it might be a member, and whether it is asked for it to count as one."""
+    """A trade, and the kind as a member of which it is asked about."""
 
     kind: str
     word: str
-    is_asked: bool
 
 
 class AskedTrades:
@@ -30,13 +29,13 @@ class AskedTrades:
         self._is_strange = is_strange
 
     def found(self, text: str, kind: str) -> Trade | None:
-        """The last trade that a normalised text names and nothing on the subject knows; None if there is none."""
+        """The last trade that a normalised text names, nothing on the subject knows, and that is asked to count; else None."""
         for piece in reversed(self._beside[kind].others(text)):
             ends = [piece.rfind(end) + len(end) for end in words("persons_told", "trades") if end in piece]
             name = _behind_verb(piece[: max(ends, default=0)])[-LONGEST_TRADE:]
-            if len(name) >= SHORTEST_TRADE and self._is_strange(name):
-                behind = text.rpartition(name)[2]
-                return Trade(kind, name, finder("may", "covered", "counted").stands_in(behind))
+            is_named = len(name) >= SHORTEST_TRADE and self._is_strange(name)
+            if is_named and finder("may", "covered", "counted").stands_in(text.rpartition(name)[2]):
+                return Trade(kind, name)
         return None
 
 

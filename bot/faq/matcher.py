@@ -123,8 +123,7 @@ class Matcher:
             match = self._without_name(match, plain)
         match = self._parted(text, match)
         if match.outcome in ("unknown", "choices"):
-            is_unknown = match.outcome == "unknown"
-            match = self._members.in_a_piece(text) or self._members.in_a_trade(text, is_unknown) or match
+            match = self._members.in_a_piece(text) or self._members.in_a_trade(text) or match
         return self._naming.named(self._with_told(match, text), text, message)
 
     def _parted(self, text: str, match: Match) -> Match:

@@ -119,13 +119,10 @@ class NamedMembers:
             "answer", tuple(dict.fromkeys(entries))[:MOST_ENTRIES], score=SURE, words=words, on_subject=True
         )
 
-    def in_a_trade(self, text: str, is_unknown: bool) -> Match | None:
-        """A match for a trade that nobody listed, where nothing else is understood or it is asked whether it counts."""
-        for kind in self._unlike:
-            trade = self._trades.found(text, kind)
-            if trade is not None and (is_unknown or trade.is_asked):
-                return self._hardly(kind, trade.word)
-        return None
+    def in_a_trade(self, text: str) -> Match | None:
+        """A match for a trade that nobody listed and of which it is asked whether it counts, where nothing else is understood."""
+        trades = filter(None, (self._trades.found(text, kind) for kind in self._unlike))
+        return next((self._hardly(one.kind, one.word) for one in trades), None)
 
     def _without_place(self, piece: str) -> str:
         """A piece without the two characters before its only member, which may name where it is made: 温州年糕."""

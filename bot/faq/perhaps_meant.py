@@ -69,9 +69,8 @@ class PerhapsMeant:
         told = self._entries[sure.entries[0]]
         if told.tells or told.only_for or told.instead_for or told.role:  # a word of the text decides
             return False
-        if (
-            told.kind == "not_said" and told.shared
-        ):  # what most notices leave open is asked for in plain words
+        # What most notices leave open is asked for in plain words.
+        if told.kind == "not_said" and told.shared:
             return False
         return (may_ask(text) or asks(text)) and not claims(text) and not text.isascii()
 

@@ -27,7 +27,15 @@ def test_of_a_trade_that_is_not_listed_it_is_said_that_the_notice_does_not_tell(
     assert trade in answer.text
 
 
-@pytest.mark.parametrize("question", ["我是出纳，怎么登录", "我们厂的老师傅不会用电脑，能不能代填"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "我是出纳，怎么登录",
+        "我们厂的老师傅不会用电脑，能不能代填",
+        "出租车司机电话多少",
+        "我儿子想学厨师去哪学",
+    ],
+)
 def test_who_asks_something_else_is_answered_that(answerer: Answerer, question: str) -> None:
     """A trade named in passing is not what is asked."""
     assert ask(answerer, question).entries[:1] != ("craft_unlike",)
