@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from bot.language.word_finder import WordFinder, finder
 from bot.language.words import words
@@ -13,14 +12,6 @@ LONGEST_TRADE = 8
 SHORTEST_TRADE = 2
 
 
-@dataclass(frozen=True)
-class Trade:
-    """A trade, and the kind as a member of which it is asked about."""
-
-    kind: str
-    word: str
-
-
 class AskedTrades:
     """Finds trades in messages. `beside` are by kind the words that ask whether something is a member of it."""
 
@@ -28,15 +19,15 @@ class AskedTrades:
         self._beside = beside
         self._is_strange = is_strange
 
-    def found(self, text: str, kind: str) -> Trade | None:
-        """The last trade that a normalised text names, nothing on the subject knows, and that is asked to count; else None."""
+    def named(self, text: str, kind: str) -> str:
+        """The last trade that a normalised text names, nothing on the subject knows, and that is asked to count; else empty."""
         for piece in reversed(self._beside[kind].others(text)):
             ends = [piece.rfind(end) + len(end) for end in words("persons_told", "trades") if end in piece]
             name = _behind_verb(piece[: max(ends, default=0)])[-LONGEST_TRADE:]
             is_named = len(name) >= SHORTEST_TRADE and self._is_strange(name)
             if is_named and finder("may", "covered", "counted").stands_in(text.rpartition(name)[2]):
-                return Trade(kind, name)
-        return None
+                return name
+        return ""
 
 
 def _behind_verb(said: str) -> str:

@@ -247,7 +247,7 @@ def _by_sound(words: Iterable[str], table: Mapping[str, str]) -> dict[str, tuple
 
 
 def _lengths(by_sound: Mapping[str, Iterable[str]]) -> dict[str, frozenset[int]]:
-    """In how many characters the words end that begin with two sounds."""
+    """By the first two sounds, how long the words are that begin with them."""
     found: dict[str, set[int]] = {}
     for sound in by_sound:
         syllables_of = sound.split(" ")

@@ -95,7 +95,7 @@ class Matcher:
 
     @cached_property
     def _likely(self) -> FewPhrasings:
-        """Made when it is first needed: a pack with many phrasings seldom needs it."""
+        """Made when it is first needed, so that nothing waits for it at the start."""
         return self._make_likely()
 
     @property

@@ -121,8 +121,8 @@ class NamedMembers:
 
     def in_a_trade(self, text: str) -> Match | None:
         """A match for a trade that nobody listed and of which it is asked whether it counts, where nothing else is understood."""
-        trades = filter(None, (self._trades.found(text, kind) for kind in self._unlike))
-        return next((self._hardly(one.kind, one.word) for one in trades), None)
+        named = ((kind, self._trades.named(text, kind)) for kind in self._unlike)
+        return next((self._hardly(kind, trade) for kind, trade in named if trade), None)
 
     def _without_place(self, piece: str) -> str:
         """A piece without the two characters before its only member, which may name where it is made: 温州年糕."""
