@@ -19,7 +19,7 @@ from bot.faq.parts import parts
 from bot.faq.perhaps_meant import PerhapsMeant
 from bot.faq.ranking import Ranker, Ranking
 from bot.language.clauses import clauses
-from bot.language.question_words import claims
+from bot.language.question_words import asks, claims, may_ask
 from bot.pack.model import Aspect, Entry
 
 BAR = 0.68
@@ -47,6 +47,8 @@ LONG_STORY = 4
 """Clauses of a message over which what the story lacks is no longer what is asked about."""
 MUCH_LESS = 0.25
 """The share of the chance of the best entry below which another does not answer, though it states what seems to be asked."""
+AT_THE_EDGE, LIKELY_ENOUGH = 0.85, 0.3
+"""The same from which an entry is told all the same, and the chance that it must have."""
 _SUBJECT = 6.0
 """Score from which an unknown question is taken to be about the notice."""
 
@@ -81,8 +83,9 @@ class ByConfidence:
         if self._is_thin(ranking):
             confidence = min(confidence, FLOOR)
         if ranking.off.score >= ranking.score:
+            off = self._at_the_edge(ranking, text) if not is_part else None
             is_near = ranking.score >= NEARLY_ON * ranking.off.score
-            return Match("unknown", score=1 - confidence, off=ranking.off.entry, on_subject=is_near)
+            return off or Match("unknown", score=1 - confidence, off=ranking.off.entry, on_subject=is_near)
         if confidence >= BAR:
             sure = self._sure(ranking, text, confidence)
             return sure if is_part else self._perhaps.with_next(sure, ranking, text)
@@ -90,6 +93,23 @@ class ByConfidence:
         if confidence >= FLOOR and choices:
             return Match("choices", choices=choices, score=confidence, on_subject=True)
         return Match("unknown", score=confidence, on_subject=ranking.score >= _SUBJECT)
+
+    def _at_the_edge(self, ranking: Ranking, text: str) -> Match | None:
+        """The best entry of a text that other talk pulls hardly more, if it is likely: a long story in words of its own.
+
+        It is told with the word that the notice may not say it.
+        """
+        best = self._entries[ranking.candidates[0].entry]
+        if ranking.score < AT_THE_EDGE * ranking.off.score or best.kind not in ("answer", "not_said"):
+            return None
+        if best.member or text.isascii() or not (may_ask(text) or asks(text)):
+            return None
+        likely = self._likelihood().weighed(ranking, text)[0]
+        if likely.entry != best.id or likely.chance < LIKELY_ENOUGH:
+            return None
+        doubt = Unsaid() if best.kind == "answer" else None
+        told = Match(outcome_of(best.kind), (best.id,), score=BAR, on_subject=True, doubt=doubt)
+        return self._perhaps.with_next(told, ranking, text)
 
     def _sure(self, ranking: Ranking, text: str, confidence: float) -> Match:
         """The best entry, or one near it that states what is asked for; else that the notice does not state it."""

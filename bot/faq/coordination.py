@@ -13,6 +13,7 @@ MOST_LISTED = 6
 """Things in one list."""
 _SHORTEST_THING, _LONGEST_THING = 2, 12
 """Characters of a thing."""
+(_OF,) = words("linking", "thing_ends")
 _ENDING = frozenset(",。?!;: \n\t")
 
 
@@ -47,6 +48,11 @@ def spread(text: str, known: Sequence[Found]) -> tuple[Spread, ...]:
     ):
         return ()
     before, behind = text[:start], _asked_of_each(text[end:])
+    if all(thing.endswith(_OF) for thing in things[:-1]):  # 填报的、登记的，两个网址 are two addresses
+        of_each = next(
+            (word.word for word in known if word.start >= end and behind.startswith(word.word)), ""
+        )
+        things = [f"{thing.removesuffix(_OF)}{_OF}{of_each}" for thing in things] if of_each else things
     return tuple(Spread(thing, f"{before}{thing}{behind}") for thing in dict.fromkeys(things))
 
 
@@ -70,7 +76,8 @@ def _end_of_last(text: str, start: int, known: Sequence[Found]) -> int:
     asked = next(
         (word.start for word in finder("linking", "asked_of").found_in(text) if word.start > start), limit
     )
-    return last or min(asked, limit)
+    ends_known = any(word.end == limit for word in known) and limit - start <= _LONGEST_THING
+    return limit if ends_known and limit <= asked else last or min(asked, limit)
 
 
 def _shared_head(text: str, first: Found, start: int, known: Sequence[Found]) -> int:
@@ -82,6 +89,7 @@ def _shared_head(text: str, first: Found, start: int, known: Sequence[Found]) ->
 
 def _asked_of_each(behind: str) -> str:
     """What stands behind a list without the words that say that each of it is meant: 三样都能报吗 as 能报吗."""
-    while word := max(filter(behind.startswith, words("linking", "each_listed")), key=len, default=""):
-        behind = behind[len(word) :]
+    rest = behind.lstrip("".join(_ENDING))
+    while word := max(filter(rest.startswith, words("linking", "each_listed")), key=len, default=""):
+        behind = rest = rest[len(word) :]
     return behind

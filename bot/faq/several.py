@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.faq.asked_aspects import AskedAspects
-from bot.faq.coordination import spread
+from bot.faq.coordination import Spread, spread
 from bot.faq.entry_texts import EntryTexts
 from bot.faq.index import bare
 from bot.faq.match import MOST_ENTRIES, Match, doubt_of
@@ -39,6 +39,8 @@ MORE_SUPPORT = 0.2
 """How much more of that share what a part means with the words beside it must have, to be read so first."""
 HINGES = 0.25
 """The share of its score that an entry loses without the thing that it hinges on."""
+SURE_OF_WHOLE, OUTWEIGHED = 0.85, 0.6
+"""Confidence of one entry for a whole message, and the share of its score that each entry of the parts must then have."""
 TWO, HELD = 2, 0.6
 """Entries of which each is told unless the other holds so much of what it begins with."""
 MOST_THINGS = 6
@@ -137,11 +139,20 @@ class Several:
             else:
                 unheard.append(part.text)
         together = self._together([match for _, match in answered], every)
-        if together is None:
+        if together is None or (len(asked) <= TWO and not every and self._is_outweighed(together, whole)):
             return None
         told = {id for one in together.entries for id in (one, *self._entries[one].covers)}
         left = [text for text, match in answered if told.isdisjoint(match.entries)]
         return replace(together, left=(*left, *filter(bare, unheard)))
+
+    def _is_outweighed(self, together: Match, whole: Ranking) -> bool:
+        """Whether a whole message surely means what none of its parts means, nor nearly: they are pieces of one story."""
+        if not whole.candidates or whole.confidence() < SURE_OF_WHOLE:
+            return False
+        best = self._entries[whole.candidates[0].entry]
+        if best.kind != "answer" or best.member or best.id in together.entries:
+            return False
+        return all(whole.share_of(id) < OUTWEIGHED for id in together.entries)
 
     def _together(self, sure: Sequence[Match], every: bool = False) -> Match | None:
         """Several matches as one; None if they are not several."""
@@ -205,19 +216,20 @@ class Several:
     def _listed(self, text: str) -> Match | None:
         """The answers for each of the things of which a text asks one question: 论文和项目要交什么."""
         listed = spread(text, self._lexicon.known_in(text))
-        found = [
-            (one.thing, self._alone(one.text) or self._decide(self._ranker.rank(one.text), one.text))
-            for one in listed
-        ]
-        sure = [
-            (thing, match)
-            for thing, match in found
-            if match.outcome in ("answer", "not_said") and match.score >= BAR
-        ]
+        found = [(one.thing, self._of_listed(one)) for one in listed]
+        sure = [(thing, match) for thing, match in found if match is not None]
         together = self._together([match for _, match in sure])
         if together is None:
             return None
         return replace(together, left=tuple(thing for thing, match in found if (thing, match) not in sure))
+
+    def _of_listed(self, one: Spread) -> Match | None:
+        """The answer for one of several things; what it means by itself if nothing states what is asked of it: 各有啥讲究."""
+        for said, bar in ((one.text, BAR), (one.thing, SURE_OF_ALL)):
+            match = self._alone(said) or self._decide(self._ranker.rank(said), said)
+            if match.outcome in ("answer", "not_said") and match.score >= bar:
+                return match
+        return None
 
     def _things(self, text: str) -> Match | None:
         """The answers for each of several things of which a text asks one question: 有论文也有课题，各要哪些页.
