@@ -41,6 +41,8 @@ NEARLY_ON = 0.7
 """The share of the pull of what is off the subject from which a text may be on it after all."""
 SURELY_OPEN = 0.9
 """The chance of an open point from which the reply says first that the notice does not state it."""
+HELD_BACK = 0.25
+"""The chance that the entry is the one that is meant, from which it is told with that word, which is no more than a guess."""
 LACKS_OPEN = 0.02
 """The same for who lacks a thing, of which no phrasing speaks: 没自己跳出来 lacks nothing."""
 LONG_STORY = 4
@@ -89,20 +91,27 @@ class ByConfidence:
         if confidence >= BAR:
             sure = self._sure(ranking, text, confidence)
             return sure if is_part else self._perhaps.with_next(sure, ranking, text)
+        if not is_part and confidence >= FLOOR and (likely := self._likely_enough(ranking, text)):
+            return likely
         choices = self._choices(ranking)
         if confidence >= FLOOR and choices:
             return Match("choices", choices=choices, score=confidence, on_subject=True)
         return Match("unknown", score=confidence, on_subject=ranking.score >= _SUBJECT)
 
     def _at_the_edge(self, ranking: Ranking, text: str) -> Match | None:
-        """The best entry of a text that other talk pulls hardly more, if it is likely: a long story in words of its own.
+        """The best entry of a text that other talk pulls hardly more, if it is likely: a long story in words of its own."""
+        is_near = ranking.score >= AT_THE_EDGE * ranking.off.score
+        return self._likely_enough(ranking, text) if is_near else None
+
+    def _likely_enough(self, ranking: Ranking, text: str) -> Match | None:
+        """The best entry of a text for which the confidence is too low, if it is likely all the same.
 
         It is told with the word that the notice may not say it.
         """
         best = self._entries[ranking.candidates[0].entry]
-        if ranking.score < AT_THE_EDGE * ranking.off.score or best.kind not in ("answer", "not_said"):
+        if best.kind not in ("answer", "not_said") or best.member or text.isascii():
             return None
-        if best.member or text.isascii() or not (may_ask(text) or asks(text)):
+        if not (may_ask(text) or asks(text) or claims(text)):
             return None
         likely = self._likelihood().weighed(ranking, text)[0]
         if likely.entry != best.id or likely.chance < LIKELY_ENOUGH:
@@ -132,12 +141,15 @@ class ByConfidence:
             lacking = "" if claimed else self._lacking(ranking, text, entry)
             gap = self._open.beside(text, ranking, entry)
         is_open = gap.chance >= SURELY_OPEN and not entry.member and not parts(text)
+        doubt = doubt_of(gap)
         if is_open or (lacking and gap.chance >= LACKS_OPEN):
             is_heard = is_open and (gap.aspect or gap.details)
-            unsaid = Unsaid(lacking=lacking) if lacking and not is_heard else unsaid_of(gap)
-            return Match(
-                "not_said", (entry.id,), score=confidence, on_subject=True, unsaid={entry.id: unsaid}
-            )
+            unsaid = Unsaid(lacking=lacking, likely=True) if lacking and not is_heard else unsaid_of(gap)
+            if self._chance(entry, ranking, text) < HELD_BACK:
+                return Match(
+                    "not_said", (entry.id,), score=confidence, on_subject=True, unsaid={entry.id: unsaid}
+                )
+            doubt = unsaid
         named, words = self._members.listed(text, ranking.features.members)
         entries = (
             named
@@ -145,7 +157,7 @@ class ByConfidence:
             else (entry.id, *self._beside_silent(ranking, text, entry))
         )
         kind = "answer" if len(entries) > 1 else outcome_of(entry.kind)
-        return Match(kind, entries, (), confidence, words, True, doubt=doubt_of(gap))
+        return Match(kind, entries, (), confidence, words, True, doubt=doubt)
 
     def _lacking(self, ranking: Ranking, text: str, entry: Entry) -> str:
         """The concept of which a text says that there is none and of which an entry does not speak; empty if there is none.
@@ -159,8 +171,12 @@ class ByConfidence:
 
     def _is_much_likelier(self, entry: Entry, other: Entry, ranking: Ranking, text: str) -> bool:
         """Whether an entry is so much likelier meant than one that states what seems to be asked that it is told all the same."""
-        chances = {one.entry: one.chance for one in self._likelihood().weighed(ranking, text)}
-        return chances[other.id] < MUCH_LESS * chances[entry.id]
+        return self._chance(other, ranking, text) < MUCH_LESS * self._chance(entry, ranking, text)
+
+    def _chance(self, entry: Entry, ranking: Ranking, text: str) -> float:
+        """How likely (0–1) an entry of a ranking answers a normalised text."""
+        likely = self._likelihood().weighed(ranking, text)
+        return next((one.chance for one in likely if one.entry == entry.id), 0.0)
 
     def _best(self, ranking: Ranking, claimed: bool) -> Entry:
         """The best entry; in the place of an open point, one nearly as likely that says something of it.
