@@ -51,6 +51,10 @@ MUCH_LESS = 0.25
 """The share of the chance of the best entry below which another does not answer, though it states what seems to be asked."""
 AT_THE_EDGE, LIKELY_ENOUGH = 0.85, 0.3
 """The same from which an entry is told all the same, and the chance that it must have."""
+LEAST_OF_STORY, MOST_OF_STORY = 3, 20
+"""Clauses of a message that may be a story with asides."""
+FAINT = 2.0
+"""Score of a clause that speaks for anything."""
 _SUBJECT = 6.0
 """Score from which an unknown question is taken to be about the notice."""
 
@@ -91,7 +95,7 @@ class ByConfidence:
         if confidence >= BAR:
             sure = self._sure(ranking, text, confidence)
             return sure if is_part else self._perhaps.with_next(sure, ranking, text)
-        if not is_part and confidence >= FLOOR and (likely := self._likely_enough(ranking, text)):
+        if not is_part and confidence >= FLOOR and (likely := self._likely_enough(ranking, text, _asks(text))):
             return likely
         choices = self._choices(ranking)
         if confidence >= FLOOR and choices:
@@ -100,18 +104,30 @@ class ByConfidence:
 
     def _at_the_edge(self, ranking: Ranking, text: str) -> Match | None:
         """The best entry of a text that other talk pulls hardly more, if it is likely: a long story in words of its own."""
-        is_near = ranking.score >= AT_THE_EDGE * ranking.off.score
-        return self._likely_enough(ranking, text) if is_near else None
+        if ranking.score >= AT_THE_EDGE * ranking.off.score:
+            return self._likely_enough(ranking, text, _asks(text))
+        return self._without_asides(text)
 
-    def _likely_enough(self, ranking: Ranking, text: str) -> Match | None:
-        """The best entry of a text for which the confidence is too low, if it is likely all the same.
+    def _without_asides(self, text: str) -> Match | None:
+        """What a story likely asks for without those of its clauses that by themselves speak of something else."""
+        said = clauses(text)
+        if not LEAST_OF_STORY <= len(said) <= MOST_OF_STORY:
+            return None
+        alone = [(clause, self._ranker.rank(clause)) for clause in said]
+        on = [clause for clause, one in alone if one.candidates and one.score >= max(one.off.score, FAINT)]
+        if not 1 < len(on) < len(said):
+            return None
+        rest = "，".join(on)
+        ranking = self._ranker.rank(rest)
+        return self._likely_enough(ranking, rest, _asks(text)) if ranking.score > ranking.off.score else None
+
+    def _likely_enough(self, ranking: Ranking, text: str, is_asked: bool) -> Match | None:
+        """The best entry of a text for which the confidence is too low, if something `is_asked` and it is likely all the same.
 
         It is told with the word that the notice may not say it.
         """
         best = self._entries[ranking.candidates[0].entry]
-        if best.kind not in ("answer", "not_said") or best.member or text.isascii():
-            return None
-        if not (may_ask(text) or asks(text) or claims(text)):
+        if not is_asked or best.kind not in ("answer", "not_said") or best.member or text.isascii():
             return None
         likely = self._likelihood().weighed(ranking, text)[0]
         if likely.entry != best.id or likely.chance < LIKELY_ENOUGH:
@@ -232,6 +248,11 @@ class ByConfidence:
         return tuple(
             candidate.entry for candidate in near if self._entries[candidate.entry].kind != "smalltalk"
         )[:CHOICES]
+
+
+def _asks(text: str) -> bool:
+    """Whether a text asks something or wants something confirmed."""
+    return may_ask(text) or asks(text) or claims(text)
 
 
 def _is_beside(one: Entry, other: Entry) -> bool:

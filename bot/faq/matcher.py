@@ -87,6 +87,7 @@ class Matcher:
             self._exact,
             self._meant_alone,
             self._decide_part,
+            lambda ranking, text: self._likely.weighed(ranking, text),
             few=few,
         )
         self._ranker = ranker

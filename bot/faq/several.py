@@ -9,6 +9,7 @@ from bot.faq.asked_aspects import AskedAspects
 from bot.faq.coordination import Spread, spread
 from bot.faq.entry_texts import EntryTexts
 from bot.faq.index import bare
+from bot.faq.likelihood import Likely
 from bot.faq.match import MOST_ENTRIES, Match, doubt_of
 from bot.faq.open_points import OpenPoints
 from bot.faq.parts import QuestionPart, asks, linked, parts, pieces
@@ -39,8 +40,8 @@ MORE_SUPPORT = 0.2
 """How much more of that share what a part means with the words beside it must have, to be read so first."""
 HINGES = 0.25
 """The share of its score that an entry loses without the thing that it hinges on."""
-SURE_OF_WHOLE, OUTWEIGHED = 0.85, 0.6
-"""Confidence of one entry for a whole message, and the share of its score that each entry of the parts must then have."""
+LIKELY, MAY_MEAN = 0.4, 0.05
+"""The chance of an entry for a whole message from which it is told though no part means it, and of the others beside it."""
 TWO, HELD = 2, 0.6
 """Entries of which each is told unless the other holds so much of what it begins with."""
 MOST_THINGS = 6
@@ -48,6 +49,8 @@ MOST_THINGS = 6
 
 Decide = Callable[[Ranking, str], Match]
 """The decision on a text by its ranking."""
+Weighed = Callable[[Ranking, str], Sequence[Likely]]
+"""How likely each of the entries of a ranking answers a text."""
 
 
 class Several:
@@ -63,6 +66,7 @@ class Several:
         exact: Callable[[str], Match | None],
         alone: Callable[[str], Match | None],
         decide: Decide,
+        weighed: Weighed,
         *,
         few: bool,
     ) -> None:
@@ -75,6 +79,7 @@ class Several:
         self._exact = exact
         self._alone = alone
         self._decide = decide
+        self._weighed = weighed
         self._few = few
         self._unlisted = frozenset(id for id, entry in entries.items() if entry.role == UNLISTED)
 
@@ -91,9 +96,9 @@ class Several:
             return None
         whole = self._ranker.rank(text)
         return (
-            self._each(asked, whole)
+            self._each(asked, whole, text)
             or self._listed(text)
-            or self._each(linked(self._question_in(text)), whole, every=True)
+            or self._each(linked(self._question_in(text)), whole, text, every=True)
         )
 
     @staticmethod
@@ -126,7 +131,9 @@ class Several:
         is_another = best is not entry and best.id not in entry.covers and best.kind == "answer"
         return is_another and alone.share_of(entry.id) < RIVAL
 
-    def _each(self, asked: Sequence[QuestionPart], whole: Ranking, every: bool = False) -> Match | None:
+    def _each(
+        self, asked: Sequence[QuestionPart], whole: Ranking, text: str, every: bool = False
+    ) -> Match | None:
         """The answers to the parts of a message; None unless two of them (or `every` one) have one."""
         answered: list[tuple[str, Match]] = []
         unheard: list[str] = []
@@ -139,20 +146,31 @@ class Several:
             else:
                 unheard.append(part.text)
         together = self._together([match for _, match in answered], every)
-        if together is None or (len(asked) <= TWO and not every and self._is_outweighed(together, whole)):
+        if together is None:
             return None
+        if len(asked) <= TWO and not every and (rather := self._rather(together, whole, text)) is not None:
+            return rather
         told = {id for one in together.entries for id in (one, *self._entries[one].covers)}
         left = [text for text, match in answered if told.isdisjoint(match.entries)]
         return replace(together, left=(*left, *filter(bare, unheard)))
 
-    def _is_outweighed(self, together: Match, whole: Ranking) -> bool:
-        """Whether a whole message surely means what none of its parts means, nor nearly: they are pieces of one story."""
-        if not whole.candidates or whole.confidence() < SURE_OF_WHOLE:
-            return False
-        best = self._entries[whole.candidates[0].entry]
-        if best.kind != "answer" or best.member or best.id in together.entries:
-            return False
-        return all(whole.share_of(id) < OUTWEIGHED for id in together.entries)
+    def _rather(self, together: Match, whole: Ranking, text: str) -> Match | None:
+        """What a whole message likely means, if none of its parts means that: they are pieces of one story.
+
+        What its parts mean is told too where the whole message may mean it as well.
+        """
+        if not whole.candidates or text.isascii():
+            return None
+        chances = {one.entry: one.chance for one in self._weighed(whole, text)}
+        best = max(chances, key=lambda id: chances[id])
+        entry = self._entries[best]
+        held = any(best == id or best in self._entries[id].covers for id in together.entries)
+        if chances[best] < LIKELY or held or entry.kind != "answer" or entry.member:
+            return None
+        others = [id for id in together.entries if chances.get(id, 0.0) >= MAY_MEAN]
+        words = {id: word for id, word in together.words.items() if id in others}
+        unsaid = {id: one for id, one in together.unsaid.items() if id in others}
+        return replace(together, entries=(best, *others), words=words, unsaid=unsaid)
 
     def _together(self, sure: Sequence[Match], every: bool = False) -> Match | None:
         """Several matches as one; None if they are not several."""
