@@ -95,7 +95,11 @@ class ByConfidence:
         if confidence >= BAR:
             sure = self._sure(ranking, text, confidence)
             return sure if is_part else self._perhaps.with_next(sure, ranking, text)
-        if not is_part and confidence >= FLOOR and (likely := self._likely_enough(ranking, text, _asks(text))):
+        if (
+            not is_part
+            and confidence >= FLOOR
+            and (likely := self._likely_enough(ranking, text, _asks(text)))
+        ):
             return likely
         choices = self._choices(ranking)
         if confidence >= FLOOR and choices:

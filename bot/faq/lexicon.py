@@ -165,22 +165,26 @@ class Lexicon:
         index = 0
         while index < len(run):
             word = known[index]
-            if not word and any(strange[index : index + _LONGEST - 1]):
-                word = self._heard_at(run, index, strange, known, sharp, blur)
+            if len(word) < _SHORT_WORD and any(strange[index : index + _LONGEST - 1]):
+                heard = self._heard_at(run, index, strange, known, sharp, blur)
                 # 婚庆花艺 holds no 清华: what stands around a misspelt word goes with the word that was meant.
-                if word and not self._fits(word, run, index, familiar):
-                    word = ""
+                if heard and self._fits(heard, run, index, familiar):
+                    word = heard
             out.append(word or run[index])
             index += len(word) or 1
         return "".join(out)
 
-    @staticmethod
-    def _fits(word: str, run: str, index: int, familiar: Callable[[str], bool]) -> bool:
-        """Whether a word in the place of what sounds like it goes with the character before or behind it, if both are there."""
+    def _fits(self, word: str, run: str, index: int, familiar: Callable[[str], bool]) -> bool:
+        """Whether a word in the place of what sounds like it goes with the character before or behind it, if both are there.
+
+        The name of a member does so as any name of its kind: 做漆气的 as 做木雕的.
+        """
         before, behind = run[:index][-1:], run[index + len(word) :][:1]
         if len(word) > _SHORT_WORD or not before or not behind:
             return True
-        return familiar(before + word[0]) or familiar(word[-1] + behind)
+        mark = self.mark(self._kind_of.get(self._members[word], "")) if word in self._members else ""
+        edges = [(word[0], word[-1]), *([(mark, mark)] if mark else [])]
+        return any(familiar(before + first) or familiar(last + behind) for first, last in edges)
 
     def _heard_at(
         self,

@@ -59,7 +59,8 @@ class OpenWords:
     def _beside(self, doubt: Unsaid, answer: str) -> str:
         if not (doubt.lacking or doubt.details or doubt.aspect or doubt.words):
             return message("perhaps_open", answer=answer, phone=self._phone)
-        name = "likely_open" if doubt.likely else "maybe_open"
+        is_named = bool(doubt.lacking or doubt.details or doubt.aspect)
+        name = "likely_open" if doubt.likely and is_named else "maybe_open"
         return message(name, topic=doubt.topic, what=what_of(doubt), answer=answer, phone=self._phone)
 
     def choices(self, doubt: Unsaid | None) -> str:
