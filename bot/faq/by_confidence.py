@@ -42,7 +42,8 @@ NEARLY_ON = 0.7
 SURELY_OPEN = 0.9
 """The chance of an open point from which the reply says first that the notice does not state it."""
 HELD_BACK = 0.25
-"""The chance that the entry is the one that is meant, from which it is told with that word, which is no more than a guess."""
+"""The chance that the entry is the one that is meant, from which it is told with that word, which is no more than a guess
+where no aspect is heard."""
 LACKS_OPEN = 0.02
 """The same for who lacks a thing, of which no phrasing speaks: 没自己跳出来 lacks nothing."""
 LONG_STORY = 4
@@ -131,7 +132,8 @@ class ByConfidence:
         It is told with the word that the notice may not say it.
         """
         best = self._entries[ranking.candidates[0].entry]
-        if not is_asked or best.kind not in ("answer", "not_said") or best.member or text.isascii():
+        by_rule = best.member or best.role
+        if not is_asked or best.kind not in ("answer", "not_said") or by_rule or text.isascii():
             return None
         likely = self._likelihood().weighed(ranking, text)[0]
         if likely.entry != best.id or likely.chance < LIKELY_ENOUGH:
@@ -165,7 +167,8 @@ class ByConfidence:
         if is_open or (lacking and gap.chance >= LACKS_OPEN):
             is_heard = is_open and (gap.aspect or gap.details)
             unsaid = Unsaid(lacking=lacking, likely=True) if lacking and not is_heard else unsaid_of(gap)
-            if self._chance(entry, ranking, text) < HELD_BACK:
+            is_plain = is_open and gap.aspect is not None
+            if is_plain or self._chance(entry, ranking, text) < HELD_BACK:
                 return Match(
                     "not_said", (entry.id,), score=confidence, on_subject=True, unsaid={entry.id: unsaid}
                 )
