@@ -2,9 +2,10 @@
 
 Of each entry those phrasings are chosen that together speak for it as all of them did: one after another, always the one that
 brings the weights of the index nearest to what they were, where too much weight counts less than too little. What is left
-out says little that the others do not say. Without --write it only tells how many would be kept, and how well they do on
+out says little that the others do not say. What is left out and would then be answered otherwise is put back, in a few rounds
+(--rounds). Without --write it only tells how many would be kept, and how well they do on
 every fifth phrasing, of which the choice knew nothing. Kept are also: talk, wishes and what is off the subject; the questions
-asked of each member of a kind; phrasings of at most three letters, which tell nothing but as a whole; and those that the pack's
+asked of each member of a kind; phrasings of at most six letters, which tell little but as a whole; and those that the pack's
 own tests say to the letter.
 """
 
@@ -23,10 +24,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # this tree, wherever another one is installed
 
+from bot.faq.asked_aspects import AskedAspects
+from bot.faq.entry_texts import EntryTexts
 from bot.faq.features import WEIGHTS, of_phrasing
 from bot.faq.index import FEWEST, RARITY, SATURATION, Index, bare, build_index
 from bot.faq.lexicon import Lexicon
+from bot.faq.matcher import Matcher
 from bot.faq.ranking import Ranker
+from bot.hearing.learned_acts import LearnedActs
+from bot.knowledge import open_knowledge
 from bot.language.normalize import normalize
 from bot.pack.layout import PHRASINGS
 from bot.pack.loader import load_pack
@@ -39,8 +45,9 @@ ENGLISH = 0.5
 LEAST, LEAST_ENGLISH = 12, 5
 TOO_MUCH = 0.3
 """How much a weight counts that is too large, beside one that is too small."""
-SHORT = 3
+SHORT = 6
 """Letters up to which a phrasing is kept."""
+ROUNDS = 2
 FOLDS = 5
 
 Kept = Mapping[str, Sequence[int]]
@@ -150,6 +157,27 @@ def thinned(pack: Pack, kept: Kept) -> Pack:
     return replace(pack, entries=entries)
 
 
+def mended(pack: Pack, acts: LearnedActs, kept: Kept, rounds: int) -> Kept:
+    """The places kept, and in each round those whose phrasing the pack so thinned would not answer by their entry."""
+    for _ in range(rounds):
+        reduced = thinned(pack, kept)
+        index = build_index(reduced)
+        texts, asked = EntryTexts(reduced, index), AskedAspects(lambda: acts)
+        matcher = Matcher(reduced, index, Ranker(reduced, index), asked, texts)
+        kept = {
+            id: sorted({*places, *_lost(pack.entries[id], places, matcher)}) for id, places in kept.items()
+        }
+    return kept
+
+
+def _lost(entry: Entry, kept: Sequence[int], matcher: Matcher) -> Iterator[int]:
+    """The places of an entry whose phrasing is not answered by it now."""
+    for place in sorted(set(range(len(entry.variants))) - set(kept)):
+        match = matcher.match(entry.variants[place])
+        if match.outcome != entry.kind or match.entries[0] not in (entry.id, *entry.covers):
+            yield place
+
+
 def size(pack: Pack) -> int:
     """The phrasings of a pack that are its own."""
     asked = (*pack.entries.values(), *pack.templates.values())
@@ -233,14 +261,17 @@ def main() -> None:
     parser.add_argument(
         "--silent", type=float, default=SILENT, help="the same of what the notice leaves open"
     )
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="rounds of putting back")
     parser.add_argument("--write", action="store_true", help=f"change the files in {PHRASINGS}/")
     given = parser.parse_args()
     pack = load_pack(given.folder)
     index: Index = build_index(pack)
     choice = Choice(pack, index.lexicon, asked_by_tests(given.folder))
     shares = Shares(given.share, given.silent)
-    kept = choice.kept(shares)
-    print(f"{size(pack)} phrasings, {size(thinned(pack, kept))} kept")
+    chosen = choice.kept(shares)
+    kept = mended(pack, open_knowledge(given.folder).acts, chosen, given.rounds)
+    put_back = size(thinned(pack, kept)) - size(thinned(pack, chosen))
+    print(f"{size(pack)} phrasings, {size(thinned(pack, kept))} kept, {put_back} of them put back")
     if given.write:
         write(given.folder, pack, kept)
     else:

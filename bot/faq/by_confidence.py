@@ -20,7 +20,6 @@ from bot.faq.perhaps_meant import PerhapsMeant
 from bot.faq.ranking import Ranker, Ranking
 from bot.language.clauses import clauses
 from bot.language.question_words import asks, claims, may_ask
-from bot.language.word_finder import finder
 from bot.pack.model import Aspect, Entry
 
 BAR = 0.68
@@ -260,7 +259,7 @@ class ByConfidence:
 
 def _asks(text: str) -> bool:
     """Whether a text asks something or wants something confirmed."""
-    return may_ask(text) or asks(text) or claims(text) or finder("question", "hearsay").stands_in(text)
+    return may_ask(text) or asks(text) or claims(text)
 
 
 def _is_beside(one: Entry, other: Entry) -> bool:

@@ -41,6 +41,8 @@ def spread(text: str, known: Sequence[Found]) -> tuple[Spread, ...]:
     if first and (head := _shared_head(text, first, links[-1].end, known)):
         start = next((word.start for word in known if word.end == first.start), first.start)
         end = head
+    if text.startswith(_OF, end) and all(text.endswith(_OF, 0, link.start) for link in links):
+        end += len(_OF)
     edges = [start, *(place for link in links for place in (link.start, link.end)), end]
     things = [text[one:other] for one, other in zip(edges[::2], edges[1::2], strict=True)]
     if not all(
@@ -49,9 +51,8 @@ def spread(text: str, known: Sequence[Found]) -> tuple[Spread, ...]:
         return ()
     before, behind = text[:start], _asked_of_each(text[end:])
     if all(thing.endswith(_OF) for thing in things[:-1]):  # 填报的、登记的，两个网址 are two addresses
-        of_each = next(
-            (word.word for word in known if word.start >= end and behind.startswith(word.word)), ""
-        )
+        names = (text[word.start : word.end] for word in known if word.start >= end)
+        of_each = next(filter(behind.startswith, names), "")
         things = [f"{thing.removesuffix(_OF)}{_OF}{of_each}" for thing in things] if of_each else things
     return tuple(Spread(thing, f"{before}{thing}{behind}") for thing in dict.fromkeys(things))
 

@@ -40,8 +40,10 @@ MORE_SUPPORT = 0.2
 """How much more of that share what a part means with the words beside it must have, to be read so first."""
 HINGES = 0.25
 """The share of its score that an entry loses without the thing that it hinges on."""
-LIKELY, MAY_MEAN = 0.4, 0.05
-"""The chance of an entry for a whole message from which it is told though no part means it, and of the others beside it."""
+LIKELY = 0.3
+"""The chance of an entry for a whole message from which it is told though no part means it."""
+MAY_MEAN, HARDLY_MEANS = 0.05, 0.01
+"""The same of what a part means, to be told beside it; where there are many parts."""
 TWO, HELD = 2, 0.6
 """Entries of which each is told unless the other holds so much of what it begins with."""
 MOST_THINGS = 6
@@ -148,29 +150,35 @@ class Several:
         together = self._together([match for _, match in answered], every)
         if together is None:
             return None
-        if len(asked) <= TWO and not every and (rather := self._rather(together, whole, text)) is not None:
+        least = MAY_MEAN if len(asked) <= TWO else HARDLY_MEANS
+        if not every and (rather := self._rather(together, whole, text, least)) is not None:
             return rather
         told = {id for one in together.entries for id in (one, *self._entries[one].covers)}
         left = [text for text, match in answered if told.isdisjoint(match.entries)]
         return replace(together, left=(*left, *filter(bare, unheard)))
 
-    def _rather(self, together: Match, whole: Ranking, text: str) -> Match | None:
+    def _rather(self, together: Match, whole: Ranking, text: str, least: float) -> Match | None:
         """What a whole message likely means, if none of its parts means that: they are pieces of one story.
 
-        What its parts mean is told too where the whole message may mean it as well.
+        What its parts mean is told too where the whole message may mean it as well, with a chance of at `least` so much.
         """
         if not whole.candidates or text.isascii():
             return None
         chances = {one.entry: one.chance for one in self._weighed(whole, text)}
-        best = max(chances, key=lambda id: chances[id])
-        entry = self._entries[best]
-        held = any(best == id or best in self._entries[id].covers for id in together.entries)
-        if chances[best] < LIKELY or held or entry.kind != "answer" or entry.member:
+        held = {id for one in together.entries for id in (one, *self._entries[one].covers)}
+        likely = [id for id in chances if chances[id] >= LIKELY and id not in held and self._states(id)]
+        if not likely:
             return None
-        others = [id for id in together.entries if chances.get(id, 0.0) >= MAY_MEAN]
+        others = [id for id in together.entries if chances.get(id, 0.0) >= least]
         words = {id: word for id, word in together.words.items() if id in others}
         unsaid = {id: one for id, one in together.unsaid.items() if id in others}
-        return replace(together, entries=(best, *others), words=words, unsaid=unsaid)
+        entries = (*likely, *others)[:MOST_ENTRIES]
+        return replace(together, entries=entries, words=words, unsaid=unsaid)
+
+    def _states(self, id: str) -> bool:
+        """Whether an entry states something that holds whatever member is named."""
+        entry = self._entries[id]
+        return entry.kind == "answer" and not entry.member
 
     def _together(self, sure: Sequence[Match], every: bool = False) -> Match | None:
         """Several matches as one; None if they are not several."""
@@ -227,7 +235,7 @@ class Several:
             for other in self._entries[entry].covers
             if other in entries[place + 1 :]
             and other not in unsaid
-            and (len(entries) > TWO or self._texts.holds(self._entries[entry], self._entries[other], HELD))
+            and self._texts.holds(self._entries[entry], self._entries[other], HELD)
         }
         return tuple(entry for entry in entries if entry not in held)[:MOST_ENTRIES]
 

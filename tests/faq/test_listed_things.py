@@ -26,6 +26,12 @@ def known(text: str, *words: str) -> list[Found]:
         ("我交论文、项目和奖状各要几份", ["论文"], ["我交论文要几份", "我交项目要几份", "我交奖状要几份"]),
         ("香港学历和美国学历怎么认", ["香港", "学历", "美国", "学历"], ["香港学历怎么认", "美国学历怎么认"]),
         ("跟着师傅学的要交什么", ["师傅"], []),
+        (
+            "考核、述职、真实性保证,这三样要交什么",
+            ["考核", "述职", "真实", "保证"],
+            ["考核要交什么", "述职要交什么", "真实性保证要交什么"],
+        ),
+        ("填报的、登记的,两个网址发我", ["填报", "登记", "网址"], ["填报的网址发我", "登记的网址发我"]),
         ("论文要交什么", ["论文"], []),
         ("论文和,项目要交什么", ["论文", "项目"], []),
     ],
@@ -50,6 +56,12 @@ def test_each_thing_of_a_list_is_answered(
 ) -> None:
     """In their order, whatever says that each of them is meant."""
     assert ask(answerer, question).entries == entries
+
+
+def test_of_what_is_only_listed_each_is_told(answerer: Answerer) -> None:
+    """Nothing states what is to be minded of it, so each thing is told by itself."""
+    asked = "述职、年度考核、真实性保证书，这三样各有啥讲究"
+    assert ask(answerer, asked).entries == ("statement", "annual_review", "guarantee")
 
 
 def test_members_of_one_entry_are_named_together(answerer: Answerer) -> None:
