@@ -15,6 +15,7 @@ from bot.faq.in_its_place import InItsPlace
 from bot.faq.match import Match, Unsaid, doubt_of, outcome_of, unsaid_of
 from bot.faq.named_members import NamedMembers
 from bot.faq.open_points import OpenPoints, detail_clauses
+from bot.faq.parts import asks as is_question
 from bot.faq.parts import parts
 from bot.faq.perhaps_meant import PerhapsMeant
 from bot.faq.ranking import Ranker, Ranking
@@ -54,6 +55,8 @@ AT_THE_EDGE, LIKELY_ENOUGH = 0.85, 0.3
 """The same from which an entry is told all the same, and the chance that it must have."""
 LEAST_OF_STORY, MOST_OF_STORY = 3, 20
 """Clauses of a message that may be a story with asides."""
+RATHER_TOLD = 0.5
+"""The chance of an entry from which it is told in the place of an action."""
 FAINT = 2.0
 """Score of a clause that speaks for anything."""
 _SUBJECT = 6.0
@@ -127,16 +130,16 @@ class ByConfidence:
         return self._likely_enough(ranking, rest, _asks(text)) if ranking.score > ranking.off.score else None
 
     def _likely_enough(self, ranking: Ranking, text: str, is_asked: bool) -> Match | None:
-        """The best entry of a text for which the confidence is too low, if something `is_asked` and it is likely all the same.
+        """The likeliest entry of a text for which the confidence is too low, if something `is_asked` and it is likely enough.
 
         It is told with the word that the notice may not say it.
         """
-        best = self._entries[ranking.candidates[0].entry]
-        by_rule = best.member or best.role
-        if not is_asked or best.kind not in ("answer", "not_said") or by_rule or text.isascii():
+        if not is_asked or text.isascii():
             return None
         likely = self._likelihood().weighed(ranking, text)[0]
-        if likely.entry != best.id or likely.chance < LIKELY_ENOUGH:
+        best = self._entries[likely.entry]
+        by_rule = best.member or best.role or best.kind not in ("answer", "not_said")
+        if by_rule or likely.chance < LIKELY_ENOUGH or ranking.share_of(best.id) < AS_NEAR:
             return None
         doubt = Unsaid() if best.kind == "answer" else None
         told = Match(outcome_of(best.kind), (best.id,), score=BAR, on_subject=True, doubt=doubt)
@@ -145,7 +148,7 @@ class ByConfidence:
     def _sure(self, ranking: Ranking, text: str, confidence: float) -> Match:
         """The best entry, or one near it that states what is asked for; else that the notice does not state it."""
         claimed = claims(text)
-        entry = self._best(ranking, claimed)
+        entry = self._told_of_oneself(self._best(ranking, claimed), ranking, text)
         entry = self._in_its_place.of(ranking, text, entry)
         apart = (
             self._members.apart(text)
@@ -181,6 +184,14 @@ class ByConfidence:
         )
         kind = "answer" if len(entries) > 1 else outcome_of(entry.kind)
         return Match(kind, entries, (), confidence, words, True, doubt=doubt)
+
+    def _told_of_oneself(self, best: Entry, ranking: Ranking, text: str) -> Entry:
+        """The entry that a story likely means in the place of an action: 退休证拿了又返聘，我够不够格 is more than a request."""
+        if best.kind != "action" or text.isascii():
+            return best
+        likely = self._likelihood().weighed(ranking, text)[0]
+        entry = self._entries[likely.entry]
+        return entry if likely.chance >= RATHER_TOLD and entry.kind == "answer" else best
 
     def _lacking(self, ranking: Ranking, text: str, entry: Entry) -> str:
         """The concept of which a text says that there is none and of which an entry does not speak; empty if there is none.
@@ -259,7 +270,7 @@ class ByConfidence:
 
 def _asks(text: str) -> bool:
     """Whether a text asks something or wants something confirmed."""
-    return may_ask(text) or asks(text) or claims(text)
+    return may_ask(text) or asks(text) or claims(text) or is_question(text)
 
 
 def _is_beside(one: Entry, other: Entry) -> bool:
