@@ -12,7 +12,7 @@ from bot.faq.claimed import Claimed
 from bot.faq.days_left import asks_days_left, deadlines_told
 from bot.faq.follow_up import FollowUp, FollowUps
 from bot.faq.match import SURE as BY_RULE
-from bot.faq.match import AnswerOutcome, Match, Unsaid, outcome_of
+from bot.faq.match import AnswerOutcome, Match, outcome_of
 from bot.faq.matcher import Matcher
 from bot.faq.open_words import OpenWords
 from bot.faq.parts import unclosed
@@ -377,7 +377,8 @@ class Answerer:
         else:
             said = joined(told, room)
             body = self._open.beside(said, doubt)
-        if match.perhaps and doubt and doubt != Unsaid() and body == said:
+        is_heard = bool(doubt and (doubt.aspect or doubt.details or doubt.lacking))
+        if match.perhaps and is_heard and body == said and match.entries[1:] == (match.perhaps,):
             # What is left open is asked for; the other entry only may be.
             return self.entries(replace(match, entries=match.entries[:1], perhaps=""), now, most)
         if match.left:

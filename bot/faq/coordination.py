@@ -54,6 +54,7 @@ def spread(text: str, known: Sequence[Found]) -> tuple[Spread, ...]:
         names = (text[word.start : word.end] for word in known if word.start >= end)
         of_each = next(filter(behind.startswith, names), "")
         things = [f"{thing.removesuffix(_OF)}{_OF}{of_each}" for thing in things] if of_each else things
+        behind = behind.removeprefix(of_each)
     return tuple(Spread(thing, f"{before}{thing}{behind}") for thing in dict.fromkeys(things))
 
 

@@ -37,12 +37,10 @@ class EntriesBeside:
         # 我老婆是公务员 is said of the wife, of whom an entry for her speaks.
         of_others = {name for one in said for name in one.only_for}
         held = {*entries, *(other for one in said for other in one.covers)}
-        everything = set().union(*named)
         for entry in self._telling:
             is_near = not shared.isdisjoint(entry.clauses) or parts_of_persons & _sections(entry)
-            called = any(one & {*entry.tells} and not one & of_others for one in named)
-            ruled_out = not everything.isdisjoint(entry.unless)  # 早辞了职，档案里还写着公务员
-            if is_near and called and not ruled_out and entry.id not in held:
+            called = any(one & {*entry.tells} and not one & {*entry.unless, *of_others} for one in named)
+            if is_near and called and entry.id not in held:
                 held |= {entry.id, *entry.covers}
                 yield entry.id
 

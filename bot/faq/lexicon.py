@@ -177,7 +177,7 @@ class Lexicon:
     def _fits(self, word: str, run: str, index: int, familiar: Callable[[str], bool]) -> bool:
         """Whether a word in the place of what sounds like it goes with the character before or behind it, if both are there.
 
-        The name of a member does so as any name of its kind: 做漆气的 as 做木雕的.
+        The name of a member does so as any name of its kind does.
         """
         before, behind = run[:index][-1:], run[index + len(word) :][:1]
         if len(word) > _SHORT_WORD or not before or not behind:

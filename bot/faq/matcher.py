@@ -123,7 +123,7 @@ class Matcher:
         if is_called:
             match = self._without_name(match, plain)
         match = self._parted(text, match)
-        if match.outcome in ("unknown", "choices"):
+        if match.outcome in ("unknown", "choices") or match.score <= BAR:
             match = self._members.in_a_piece(text) or self._members.in_a_trade(text) or match
         return self._naming.named(self._with_told(match, text), text, message)
 

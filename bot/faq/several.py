@@ -42,8 +42,8 @@ HINGES = 0.25
 """The share of its score that an entry loses without the thing that it hinges on."""
 LIKELY = 0.3
 """The chance of an entry for a whole message from which it is told though no part means it."""
-MAY_MEAN, HARDLY_MEANS = 0.05, 0.01
-"""The same of what a part means, to be told beside it; where there are many parts."""
+MAY_MEAN = 0.05
+"""The same of what a part means, to be told beside it."""
 TWO, HELD = 2, 0.6
 """Entries of which each is told unless the other holds so much of what it begins with."""
 MOST_THINGS = 6
@@ -150,17 +150,16 @@ class Several:
         together = self._together([match for _, match in answered], every)
         if together is None:
             return None
-        least = MAY_MEAN if len(asked) <= TWO else HARDLY_MEANS
-        if not every and (rather := self._rather(together, whole, text, least)) is not None:
+        if len(asked) <= TWO and not every and (rather := self._rather(together, whole, text)) is not None:
             return rather
         told = {id for one in together.entries for id in (one, *self._entries[one].covers)}
         left = [text for text, match in answered if told.isdisjoint(match.entries)]
         return replace(together, left=(*left, *filter(bare, unheard)))
 
-    def _rather(self, together: Match, whole: Ranking, text: str, least: float) -> Match | None:
+    def _rather(self, together: Match, whole: Ranking, text: str) -> Match | None:
         """What a whole message likely means, if none of its parts means that: they are pieces of one story.
 
-        What its parts mean is told too where the whole message may mean it as well, with a chance of at `least` so much.
+        What its parts mean is told too where the whole message may mean it as well.
         """
         if not whole.candidates or text.isascii():
             return None
@@ -169,7 +168,7 @@ class Several:
         likely = [id for id in chances if chances[id] >= LIKELY and id not in held and self._states(id)]
         if not likely:
             return None
-        others = [id for id in together.entries if chances.get(id, 0.0) >= least]
+        others = [id for id in together.entries if chances.get(id, 0.0) >= MAY_MEAN]
         words = {id: word for id, word in together.words.items() if id in others}
         unsaid = {id: one for id, one in together.unsaid.items() if id in others}
         entries = (*likely, *others)[:MOST_ENTRIES]

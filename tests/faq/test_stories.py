@@ -60,7 +60,11 @@ def test_a_misspelt_member_goes_with_what_stands_around_any_member(
     [
         ("户口还在安徽，非得回去开委托函，是不是", "看人事关系", "可以，"),
         ("去年多了三十个学时，今年只有七十，凑一凑够了吧", "按字面不够", "未写往年"),
-        ("我以前在法院上班，前年辞掉了，现在漆器厂，档案里还写着公务员，要紧吗", "不在禁止之列", "不能。"),
+        (
+            "我以前在法院上班，前年辞掉了，现在漆器厂，档案里还写着公务员，要紧吗",
+            "未写已离开公务员岗位",
+            "不能。",
+        ),
     ],
 )
 def test_what_decides_stands_first_and_is_not_turned_around(
