@@ -36,6 +36,7 @@ from bot.language.negation import denied_denial, opens_with_no, parted_at_denial
 from bot.language.normalize import normalize
 from bot.language.not_known import left_open, not_known
 from bot.language.numerals import from_first_number
+from bot.language.ordinals import ordinal
 from bot.language.persons import person_in, relative, said_of_self
 from bot.language.question_words import asks_back, asks_whether_it_counts, may_ask
 from bot.language.remembered import TEXTS_KEPT, remembered
@@ -98,6 +99,8 @@ class AnswerReader:
 
     def read(self, fact: Fact, text: str, now: datetime) -> Reading:
         """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none."""
+        if fact.options and _is_pointed_at(text):
+            return Reading()  # 中间那个 of four is none of them, whatever it sounds like
         text = self._own_words(fact, corrected(text))
         rest = beyond_concession(text) if fact.standing else text
         if rest != text:
@@ -439,6 +442,12 @@ class AnswerReader:
     def about(self, fact: str, text: str) -> float:
         """The chance (0–1) that a message tells something of a fact, whatever is asked."""
         return self.topics(text).get(fact, 0.0)
+
+
+def _is_pointed_at(text: str) -> bool:
+    """Whether a text picks an option from the end of a list or from its middle, and says nothing else."""
+    place = ordinal(text, among_options=True)
+    return place is not None and place < 1
 
 
 def _doubts_that_it_counts(part: str) -> bool:
