@@ -29,8 +29,9 @@ from bot.interview.reading.option_likeness import (
 )
 from bot.language.amounts import amounts_in
 from bot.language.clauses import clauses, parted_further
+from bot.language.concluding import conclusion
 from bot.language.doubt import between_two, doubts, leaves_finer_open
-from bot.language.exchanging import beyond_concession, corrected
+from bot.language.exchanging import beyond_concession, corrected, finds_fault
 from bot.language.lasting import change_in
 from bot.language.negation import denied_denial, opens_with_no, parted_at_denials, signs
 from bot.language.normalize import normalize
@@ -107,7 +108,7 @@ class AnswerReader:
             granted = self._read(fact, rest, now)
             if granted.sure and granted.value not in (None, UNKNOWN_ANSWER):
                 return granted
-        upon = self._one_upon_another(fact, text, now)
+        upon = self._concluded(fact, text, now) or self._one_upon_another(fact, text, now)
         if upon is not None:
             return upon
         changed = self._changed(fact, text, now) if fact.standing or fact.intended else None
@@ -119,6 +120,15 @@ class AnswerReader:
                 lambda value: self._exact.affirms(fact, value),
             )
         return changed if changed is not None else self._read(fact, text, now)
+
+    def _concluded(self, fact: Fact, text: str, now: datetime) -> Reading | None:
+        """The day or number that the last clause of a text concludes from what is told before: 18年退的，第二年聘的，所以是2019年."""
+        concluded = conclusion(normalize(text)) if fact.typed and not (may_ask(text) or finds_fault(text)) else ""
+        if not from_first_number(concluded):
+            return None
+        reading = self._exact.read(fact, concluded, now)
+        known = reading.value not in (None, UNKNOWN_ANSWER, NONE_ANSWER)
+        return replace(reading, whole=True) if known and reading.sure else None
 
     @staticmethod
     def _own_words(fact: Fact, text: str) -> str:
