@@ -145,6 +145,14 @@ def asks_in_part(said: str) -> bool:
     )
 
 
+def without_offers(text: str) -> str:
+    """A text without the clauses that only ask whether one should show what one has (表在我手里，要不要发你); the text if nothing else
+    is said."""
+    parts = clauses(normalize(text))
+    kept = [part for part in parts if not (finder("question", "shows").stands_in(part) and asks_back(part))]
+    return ",".join(kept) if 0 < len(kept) < len(parts) else text
+
+
 def asks_whether_it_counts(text: str) -> bool:
     """Whether a text asks of one thing whether it is what is meant, and then says that there is nothing else:
     优秀党员的算吗？别的真没有."""
