@@ -16,8 +16,8 @@ from bot.interview.talk.dialogue import OPENS, OPENS_BESIDE, OPENS_TELLING, Dial
 from bot.interview.talk.person_called import called
 from bot.interview.talk.progress import ME, Progress, Said
 from bot.language.clauses import clauses
-from bot.language.given_names import given_name, other_name
 from bot.language.dictated import with_clauses
+from bot.language.given_names import given_name, other_name
 from bot.language.may_question import asks_of_a_kind, asks_of_one, asks_to_check, without_either
 from bot.language.normalize import normalize
 from bot.language.persons import (
@@ -30,7 +30,7 @@ from bot.language.persons import (
     turned_to,
 )
 from bot.language.question_words import Kind as Asking
-from bot.language.question_words import asks_for, may_ask, without_any, without_offers
+from bot.language.question_words import asks_for, may_ask, without_any, without_echo, without_offers
 from bot.language.spoken_parts import SIGNS, message_parts, parted_words
 from bot.language.word_finder import finder
 from bot.language.words import words as words_of
@@ -124,7 +124,7 @@ class InterviewSkill(Skill):
         """Take words; None if they are not for the interview."""
         conversation, now = message.conversation, message.now
         if conversation.interview is not None and conversation.interview.awaits_answer:
-            message = replace(message, text=without_offers(message.text))
+            message = replace(message, text=without_echo(without_offers(message.text)))
         whose = self._whose(conversation, message.text.strip(), now)
         if whose is not None:
             return whose

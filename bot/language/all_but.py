@@ -61,5 +61,7 @@ def _numbers(part: str) -> list[str]:
 
 
 def _lacks(part: str) -> bool:
-    missing = finder("denial", "lost", "gone").stands_in(part) or finder("amount", "short", "except").stands_in(part)
+    missing = finder("denial", "lost", "gone").stands_in(part) or finder(
+        "amount", "short", "except"
+    ).stands_in(part)
     return signs(part) > 0 or missing

@@ -122,7 +122,9 @@ def subject_in(text: str) -> str:
 def _only_tells_when(said: str, person: str) -> bool:
     """Whether what a normalised text tells of a person is only when something was, by what happened to them; 我爸那年退休 tells
     of him."""
-    behind = next((part.partition(relative(person))[2] for part in clauses(said) if relative(person) in part), "")
+    behind = next(
+        (part.partition(relative(person))[2] for part in clauses(said) if relative(person) in part), ""
+    )
     marked = next(finder("person", "marks_time").found_in(behind), None)
     return (marked is not None and marked.start > 0) or finder("person", "life").stands_in(behind)
 

@@ -66,7 +66,9 @@ def test_a_place_is_read_from_either_end_and_in_the_middle(said: str, place: int
     assert ordinal(said) == place
 
 
-@pytest.mark.parametrize(("said", "place"), [("3那条", 3), ("后面那个", LAST), ("前头那种", 1), ("底下那项", LAST)])
+@pytest.mark.parametrize(
+    ("said", "place"), [("3那条", 3), ("后面那个", LAST), ("前头那种", 1), ("底下那项", LAST)]
+)
 def test_of_the_options_of_a_question_more_is_a_place(said: str, place: int) -> None:
     """Elsewhere 后面那个 may be what comes next."""
     assert ordinal(said, among_options=True) == place

@@ -38,6 +38,7 @@ def read_contrast(fact: Fact, text: str, read: Read, affirms: Callable[[object],
             if side.by == "unit" and _is_of_person(fact) and was is None and affirms(aside):
                 was = aside  # 单位是参公的，我嘛就一个打杂的
             opens = side.by == "time" and (fact.intended or begins_at_first(side.aside))
+            opens = opens and not (fact.progress and aside is True)  # 老早推了，现在等县里
             was = aside if opens and was is None and (fact.type == "yes_no" or affirms(aside)) else was
             continue
         if side.by == "unit" and not (fact.standing and affirms(aside) and not affirms(reading.value)):

@@ -49,7 +49,9 @@ class NumberReader:
         if whole is not None:
             return whole
         said = beyond_lacks(said)
-        counted = self._totals.listed(fact, said) or self._product(fact, said) or self._alone_first(fact, said)
+        counted = (
+            self._totals.listed(fact, said) or self._product(fact, said) or self._alone_first(fact, said)
+        )
         if counted is not None:
             return counted
         if fact.unit == "year" and fact.id in self._full:
@@ -106,8 +108,10 @@ class NumberReader:
         return Reading(product, sure=False) if within else None
 
     def _alone_first(self, fact: Fact, said: str) -> Reading | None:
-        """The number with which a text begins that finds nothing wrong: 70,公需再加18."""
-        return None if finds_fault(said) or signs(said) or asks(said) else self._totals.first_alone(fact, said)
+        """The number with which a text begins that finds nothing wrong: 70,选修再加18."""
+        return (
+            None if finds_fault(said) or signs(said) or asks(said) else self._totals.first_alone(fact, said)
+        )
 
     def _among_others(self, fact: Fact, said: str) -> Reading:
         """The number of a text that tells those of other facts beside their words."""

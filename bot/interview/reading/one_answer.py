@@ -33,7 +33,7 @@ from bot.language.concluding import conclusion
 from bot.language.doubt import between_two, doubts, leaves_finer_open
 from bot.language.exchanging import beyond_concession, corrected, finds_fault
 from bot.language.lasting import change_in
-from bot.language.negation import denied_denial, opens_with_no, parted_at_denials, signs
+from bot.language.negation import denied_denial, opens_with_no, parted_at_denials, rhetorical, signs
 from bot.language.normalize import normalize
 from bot.language.not_known import left_open, not_known
 from bot.language.numerals import from_first_number
@@ -112,23 +112,34 @@ class AnswerReader:
         if upon is not None:
             return upon
         changed = self._changed(fact, text, now) if fact.standing or fact.intended else None
-        if changed is None and not self._exact.read(fact, text, now).whole:
-            changed = read_contrast(
-                fact,
-                text,
-                lambda part: self._read(fact, part, now),
-                lambda value: self._exact.affirms(fact, value),
-            )
+        if changed is None:
+            changed = self._contrasted(fact, text, now)
         return changed if changed is not None else self._read(fact, text, now)
 
     def _concluded(self, fact: Fact, text: str, now: datetime) -> Reading | None:
-        """The day or number that the last clause of a text concludes from what is told before: 18年退的，第二年聘的，所以是2019年."""
-        concluded = conclusion(normalize(text)) if fact.typed and not (may_ask(text) or finds_fault(text)) else ""
+        """The day or number that the last clause of a text concludes from those before: 18年退的，第二年聘的，所以是2019年."""
+        concluded = (
+            conclusion(normalize(text)) if fact.typed and not (may_ask(text) or finds_fault(text)) else ""
+        )
         if not from_first_number(concluded):
             return None
         reading = self._exact.read(fact, concluded, now)
         known = reading.value not in (None, UNKNOWN_ANSWER, NONE_ANSWER)
         return replace(reading, whole=True) if known and reading.sure else None
+
+    def _contrasted(self, fact: Fact, text: str, now: datetime) -> Reading | None:
+        """The answer of one who sets two things against each other; None if nothing comes of that."""
+        exact = self._exact.read(fact, text, now)
+        if exact.whole and exact.value is not None:
+            return None
+        found = read_contrast(
+            fact,
+            text,
+            lambda part: self._read(fact, part, now),
+            lambda value: self._exact.affirms(fact, value),
+        )
+        known = found is not None and found.sure and found.value not in (None, UNKNOWN_ANSWER)
+        return None if exact.whole and not known else found
 
     @staticmethod
     def _own_words(fact: Fact, text: str) -> str:
@@ -252,6 +263,8 @@ class AnswerReader:
     def _is_not_known(self, fact: Fact, text: str, now: datetime) -> bool:
         """Whether a text says that nobody told the writer, no clause tells, and it is like no other answer: 用没用过也没交代."""
         said = normalize(text)
+        if fact.none and rhetorical((clauses(said) or [""])[-1]):
+            return False  # 纸也没印，哪来的日子
         at_odds = bool(fact.options) and told_differently(said) and not asks_back(text)
         if not (at_odds or not_known(said)) or (fact.typed and from_first_number(said)):
             return False

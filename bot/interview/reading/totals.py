@@ -156,7 +156,7 @@ class Totals:
 
     def first_alone(self, fact: Fact, said: str) -> Reading | None:
         """The bare number with which a text of several clauses begins, if every other number of it is told of something else:
-        70,公需再加18; or is a part of it: 72,光竹编班就占40. None if it is not so."""
+        70,选修再加18; or is a part of it: 72,光1个班就占40. None if it is not so."""
         first, *rest = clauses(said) or [""]
         found = read_quantity(first, self._names)
         value = found.within(fact.unit)

@@ -31,15 +31,9 @@ from bot.pack.interview_model import Fact
 def read_year(fact: Fact, text: str, now: datetime) -> Reading:
     """The year of an answer; a season or month of it does not matter, and of several years it is asked which."""
     said = beyond_comparison(normalize(text))
-    reckoned = reckoned_year(said, now)
+    reckoned = _reckoned(fact, said, now)
     if reckoned is not None:
-        return Reading(reckoned, sure=False)
-    since = year_since(said, now) if fact.past else None
-    if since is not None:
-        return Reading(since[0], sure=since[1])
-    another = by_another_year(said, now)
-    if another:
-        return Reading(int(another[:YEAR]), sure=False)
+        return reckoned
     if said != normalize(text):
         return replace(read_year(fact, said, now), whole=False)
     parts = clauses(said)
@@ -82,6 +76,18 @@ def read_year(fact: Fact, text: str, now: datetime) -> Reading:
     if len(within) == 1:
         return Reading(int(within[0]))  # 今年3月到10月 lies in one year
     return Reading(reason=found.reason, about=found.about)
+
+
+def _reckoned(fact: Fact, said: str, now: datetime) -> Reading | None:
+    """The year that is told by another one, or by how long ago it is; None if none is."""
+    reckoned = reckoned_year(said, now)
+    if reckoned is not None:
+        return Reading(reckoned, sure=False)
+    since = year_since(said, now) if fact.past else None
+    if since is not None:
+        return Reading(since[0], sure=since[1])
+    another = by_another_year(said, now)
+    return Reading(int(another[:YEAR]), sure=False) if another else None
 
 
 def _is_date(said: str, now: datetime) -> bool:

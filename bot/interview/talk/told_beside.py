@@ -86,8 +86,8 @@ class ToldBeside:
         }
 
     def _is_of_what_is_asked(self, progress: Progress, id: str, one: Told) -> bool:
-        """Whether all that a clause names of another choice is named by the open question too, and so is said of that: 合同在 if it
-        is asked for projects with a contract."""
+        """Whether all that a clause names of another choice is named by the open question too, and so is said of that: 合同在 if
+        it is asked for projects with a contract."""
         open, fact = self._facts.get(progress.asking), self._facts[id]
         if open is None or open is fact or fact.type != "choice" or fact.kind:
             return False

@@ -1,4 +1,4 @@
-"""Days and years that a text tells by way of others: 昨天是14号 tells today, 96年进去读满三年 the year 1999, 毕业整整30年 1992."""
+"""Days and years that a text tells by way of others: 昨天是14号 tells today, 96年进去读满三年 1999, 毕业整整30年 1992."""
 
 from __future__ import annotations
 
@@ -107,10 +107,21 @@ def year_since(said: str, now: datetime) -> tuple[int, bool] | None:
         return None
     exactly = finder("amount", "exact_sum").stands_in(parts[0]) or finder("time", "fully").stands_in(parts[0])
     said = parts[0]
-    for words in (done, so_far, finder("amount", "exact_sum"), finder("time", "fully"), finder("time", "courses")):
+    for words in (
+        done,
+        so_far,
+        finder("amount", "exact_sum"),
+        finder("time", "fully"),
+        finder("time", "courses"),
+    ):
         said = words.sub(said)
     lasted = read_quantity(said)
-    if lasted.unit != "year" or lasted.value is None or not float(lasted.value).is_integer() or lasted.value < 1:
+    if (
+        lasted.unit != "year"
+        or lasted.value is None
+        or not float(lasted.value).is_integer()
+        or lasted.value < 1
+    ):
         return None
     year = now.year - int(lasted.value)
     return (year, exactly and not lasted.approximate) if year >= FIRST_YEAR else None

@@ -33,7 +33,7 @@ def read_span(text: str, now: datetime) -> tuple[str, str] | None:
 
 
 def years_of_span(text: str, now: datetime) -> tuple[str, ...]:
-    """The years in which what a normalised text tells by its two ends lies, each once, as they are told: 2022 of 今年3月到10月."""
+    """The years in which what a normalised text tells by its two ends lies, each once: 2022 of 今年3月到10月."""
     link = _TO.search(text)
     if link is None:
         return ()
