@@ -34,13 +34,13 @@ def all_but_named(said: str, full: int) -> int | None:
     if not part or not within or not _lacks(behind) or any(map(str.isdigit, part[: part.find(head)])):
         return None
     lacking = finder("amount", "one_of_them").sub(behind[len(within) :])
-    named = _numbers(lacking)
+    named = _figures_of(lacking)
     near = list(finder("other_year", "relative").found_in(behind))
     if all(len(number) > 1 for number in named):
         missing = len(named) + len(near) or int(lacking != behind[len(within) :])
     else:
         missing = int(named[0]) if len(named) == 1 and not near else 0
-    others = {number for one in clauses(said) if one != part for number in _numbers(one)}
+    others = {number for one in clauses(said) if one != part for number in _figures_of(one)}
     left = full - missing
     return left if 0 < missing <= full and others <= {f"{left}"} else None
 
@@ -55,7 +55,7 @@ def without_all(said: str, full: int) -> str:
     return said
 
 
-def _numbers(part: str) -> list[str]:
+def _figures_of(part: str) -> list[str]:
     """The figures of a normalised clause."""
     return "".join(character if character.isdigit() else " " for character in part).split()
 

@@ -105,7 +105,8 @@ def year_since(said: str, now: datetime) -> tuple[int, bool] | None:
     parts = [part for part in clauses(said) if any(map(str.isdigit, part))]
     if len(parts) != 1 or not done.stands_in(parts[0]) or finder("time", "not_since").stands_in(parts[0]):
         return None
-    exactly = finder("amount", "exact_sum").stands_in(parts[0]) or finder("time", "fully").stands_in(parts[0])
+    bare = so_far.sub(parts[0])
+    exactly = any(finder(*one).stands_in(bare) for one in (("amount", "exact_sum"), ("time", "fully")))
     said = parts[0]
     for words in (
         done,
