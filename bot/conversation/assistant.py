@@ -430,12 +430,13 @@ class Assistant:
                 return Choice(act, self.pack.entries[act.entry].title)
         elif act is not None:
             return Choice(act, wanted)
-        place = ordinal(wanted)
+        answers = _answers(conversation.offered)
+        place = ordinal(wanted, among_options=bool(answers))
         awaited = {skill.awaits(conversation) for skill in self._skills}
         day = names_day(wanted) and awaited & {"day", "item"}
         if place is None or day or awaited & {"number", "item"}:
             return None
-        return chosen(_placed(conversation.offered) if place < 1 else conversation.offered, place)
+        return chosen((answers or conversation.offered) if place < 1 else conversation.offered, place)
 
 
 def _of_a_notice_gone(conversation: Conversation) -> Turn:
@@ -454,15 +455,14 @@ def _older(turn: Turn) -> Turn:
     )
 
 
-def _placed(offered: Sequence[Choice]) -> Sequence[Choice]:
-    """The choices that places count: of an interview the answers alone, so that the last is neither 不清楚 nor 先到这里."""
-    answers = [
+def _answers(offered: Sequence[Choice]) -> Sequence[Choice]:
+    """The choices of an interview that places count: the answers alone, so that the last is neither 不清楚 nor 先到这里."""
+    return [
         choice
         for choice in offered
         if isinstance(choice.does, ChangeAnswer)
         or (isinstance(choice.does, AnswerQuestion) and choice.does.value != UNKNOWN_ANSWER)
     ]
-    return answers or offered
 
 
 def assistant_of(knowledge: Knowledge) -> Assistant:

@@ -16,6 +16,7 @@ from bot.interview.talk.dialogue import OPENS, OPENS_BESIDE, OPENS_TELLING, Dial
 from bot.interview.talk.person_called import called
 from bot.interview.talk.progress import ME, Progress, Said
 from bot.language.clauses import clauses
+from bot.language.dictated import with_clauses
 from bot.language.given_names import given_name, other_name
 from bot.language.may_question import asks_of_a_kind, asks_of_one, asks_to_check, without_either
 from bot.language.normalize import normalize
@@ -29,7 +30,7 @@ from bot.language.persons import (
     turned_to,
 )
 from bot.language.question_words import Kind as Asking
-from bot.language.question_words import asks_for, may_ask, without_any
+from bot.language.question_words import asks_for, may_ask, without_any, without_echo, without_offers
 from bot.language.spoken_parts import SIGNS, message_parts, parted_words
 from bot.language.word_finder import finder
 from bot.language.words import words as words_of
@@ -122,6 +123,8 @@ class InterviewSkill(Skill):
     def hear(self, message: Message) -> Turn | None:
         """Take words; None if they are not for the interview."""
         conversation, now = message.conversation, message.now
+        if conversation.interview is not None and conversation.interview.awaits_answer:
+            message = replace(message, text=without_echo(without_offers(message.text)))
         whose = self._whose(conversation, message.text.strip(), now)
         if whose is not None:
             return whose
@@ -147,6 +150,7 @@ class InterviewSkill(Skill):
     def _asked_for(self, conversation: Conversation, said: str, now: datetime) -> Turn | None:
         """Open the interview if a message asks for it, with what it tells; a point that it names is answered too."""
         opens = self.dialogue.opens(said)
+        spoken, said = said, with_clauses(said)
         to_check = any(map(asks_to_check, clauses(normalize(said))))
         details = not to_check and self._asks_details(said)
         part = OPENS_BESIDE if to_check else opens if details else self.dialogue.opens_in_part(said)
@@ -161,9 +165,9 @@ class InterviewSkill(Skill):
         several = not details and asks_whether and self._tells_enough(of_them, now, enough)
         if (opens < OPENS and not several) or (not several and asks_of_a_kind(normalize(said))):
             return None
-        answer = self._answer(conversation, said, now)
+        answer = self._answer(conversation, spoken, now)
         if not answer.leans and answer.certainty < SURE:
-            answer = self._end_answered(conversation, said, now) or answer
+            answer = self._end_answered(conversation, spoken, now) or answer
         question = answer.leans or answer.certainty >= SURE
         if answer.outcome == "smalltalk" or (question and opens < OPENS_BESIDE and not several):
             return None

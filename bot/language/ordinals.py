@@ -1,4 +1,4 @@
-"""Which one of a list is meant: 第二个, 第3种, 选第一个, 2, 三, C项, 最后一个."""
+"""Which one of a list is meant: 第二个, 第3种, 选第一个, 2, 三, C项, 最后一个, 倒数第二个, 从上往下第三样, 中间那个就是."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.language.found import Found
-from bot.language.numerals import CHINESE, NUMERALS, counted
+from bot.language.normalize import normalize
+from bot.language.numerals import CHINESE, DIGITS, NUMERALS, counted
+from bot.language.word_finder import finder
 from bot.language.words import one_of
 
 Item = TypeVar("Item")
@@ -24,7 +26,16 @@ _NUMBERED = re.compile(
 )
 _BARE = re.compile(rf"{_CHOOSES}([0-9]{{1,2}}|[{CHINESE}]{{1,3}})\s*[个号项条]?{_ENDS}")
 _LETTERED = re.compile(rf"{_CHOOSES}([a-h])\s*(?:项|选项)?{_ENDS}")
-_LAST = re.compile(rf"(?:那?就)?{_CHOOSES}最后[面那一1]{{0,2}}\s*[个项条种类款题]{_ENDS}")
+_THAT, _ITEM = f"(?:{one_of('place', 'that')}|[1{DIGITS[0]}]){{0,3}}", one_of("place", "option")
+# A place by number, counted from either end, or by a word for it; as texts read after normalisation.
+_PLACED = re.compile(
+    rf"(?P<back>{one_of('place', 'counts_back')})?(?:{one_of('place', 'counts_on')})?"
+    rf"(?P<th>{one_of('place', 'th')})?\s*(?P<number>[{NUMERALS}]{{1,3}})(?![{NUMERALS}])(?P<item>{_THAT}{_ITEM})?"
+    rf"|(?P<first>{one_of('place', 'top')}|{one_of('place', 'top_of')}(?={_THAT}{_ITEM}))(?:{_THAT}{_ITEM}|{_THAT})"
+    rf"|(?P<last>{one_of('place', 'bottom')}|{one_of('place', 'bottom_of')}(?={_THAT}{_ITEM}))(?:{_THAT}{_ITEM}|{_THAT})"
+    rf"|(?P<before>{one_of('place', 'ahead_of')}){_THAT}{_ITEM}|(?P<behind>{one_of('place', 'behind_it')}){_THAT}{_ITEM}"
+    rf"|(?P<middle>{one_of('place', 'middle_of')}){_THAT}{_ITEM}"
+)
 _MOST = 99
 _DAY = "号"
 # 第二个, 第二次 and 最后一条 within a sentence; 第二天 is no place in a list. Reminders are read as they were typed, all else
@@ -47,19 +58,48 @@ class FoundPlace(Found):
     time: bool = False
 
 
-def ordinal(text: str) -> int | None:
-    """The place that a text names and nothing else, counted from 1, or LAST; None if it says anything more.
+def ordinal(text: str, *, among_options: bool = False) -> int | None:
+    """The place that a text names and nothing else, counted from 1 or from LAST backwards, or MIDDLE; None if it says more.
 
-    A bare number is a place too: who calls it knows whether the person may be answering with an amount.
+    A bare number is a place too: who calls it knows whether the person may be answering with an amount. `among_options`: the
+    list is that of a question just put, so that 下面那个 is one of it, and neither what was said nor what comes next.
     """
     said = unicodedata.normalize("NFKC", text).strip().lower()
-    if _LAST.fullmatch(said):
-        return LAST
     if lettered := _LETTERED.fullmatch(said):
         return ord(lettered[1]) - ord("a") + 1
     numbered = _NUMBERED.fullmatch(said) or _BARE.fullmatch(said)
     place = counted(numbered[1]) if numbered and numbered[1] != "两" else None
-    return place if place is not None and 1 <= place <= _MOST else None
+    if place is not None and 1 <= place <= _MOST:
+        return place
+    return _place_alone(normalize(text), among_options)
+
+
+def _place_alone(said: str, among_options: bool) -> int | None:
+    """The only place that a normalised text names, if all else in it only says that it is this one."""
+    before, behind = finder("place", "picks"), finder("place", "picked")
+    for found in _PLACED.finditer(said):
+        if before.covers(said[: found.start()]) and behind.covers(said[found.end() :]):
+            return _place_of(found, among_options)
+    return None
+
+
+def _place_of(found: re.Match[str], among_options: bool) -> int | None:
+    if found["number"]:
+        place = counted(found["number"])
+        told = found["back"] or found["th"] or (found["item"] and among_options and _points(found["item"]))
+        if not told or place is None or not 1 <= place <= _MOST:
+            return None
+        return -place if found["back"] else place
+    if found["middle"]:
+        return MIDDLE
+    if (found["before"] or found["behind"]) and not among_options:
+        return None
+    return 1 if found["first"] or found["before"] else LAST
+
+
+def _points(item: str) -> bool:
+    """Whether a measure word is pointed at, so that the number before it is no amount: 3那条, not 3条."""
+    return finder("place", "points").stands_in(item)
 
 
 def names_day(text: str) -> bool:

@@ -112,9 +112,21 @@ def _is_one(said: str, person: str) -> bool:
 
 
 def subject_in(text: str) -> str:
-    """Somebody else of whom a message tells something, as `person_in`; "" if they only told it, or noted it: 我媳妇讲."""
+    """Somebody else of whom a message tells something, as `person_in`; "" if they only told it, or noted it (我媳妇讲), or what
+    happened to them only tells when something was: 我外公走的那天."""
     person = person_in(text)
-    return "" if person and _only_reports(normalize(text), person) else person
+    said = normalize(text) if person else ""
+    return "" if person and (_only_reports(said, person) or _only_tells_when(said, person)) else person
+
+
+def _only_tells_when(said: str, person: str) -> bool:
+    """Whether what a normalised text tells of a person is only when something was, by what happened to them; 我爸那年退休 tells
+    of him."""
+    behind = next(
+        (part.partition(relative(person))[2] for part in clauses(said) if relative(person) in part), ""
+    )
+    marked = next(finder("person", "marks_time").found_in(behind), None)
+    return (marked is not None and marked.start > 0) or finder("person", "life").stands_in(behind)
 
 
 def _only_reports(said: str, person: str) -> bool:

@@ -11,6 +11,7 @@ from bot.language.negation import signs
 from bot.language.normalize import normalize
 from bot.language.numerals import DIGITS, UNITS
 from bot.language.remembered import remembered
+from bot.language.spoken_parts import SIGNS, message_parts
 from bot.language.word_finder import finder
 from bot.language.words import one_of, words
 
@@ -37,6 +38,8 @@ _REACH = 3
 """Characters before a question word in which a denial makes it mean any: 不归谁管."""
 _FAR = 6
 """Characters that may stand between 什么 and its 都."""
+_LONGEST_ECHO = 8
+"""Characters of what somebody repeats of a question before they answer it."""
 _MARKS = re.compile(r"[?？][\s。]*$")
 
 
@@ -143,6 +146,22 @@ def asks_in_part(said: str) -> bool:
     return "?" in said or any(
         asks(clause) or claim.stands_in(clause) or clause.endswith(_allowed()) for clause in clauses(said)
     )
+
+
+def without_offers(text: str) -> str:
+    """A text without the clauses that only ask whether one should show what one has: 表在我手里，要不要发你; the text if
+    nothing else is said."""
+    parts = clauses(normalize(text))
+    kept = [part for part in parts if not (finder("question", "shows").stands_in(part) and asks_back(part))]
+    return ",".join(kept) if 0 < len(kept) < len(parts) else text
+
+
+def without_echo(text: str) -> str:
+    """What a text tells that first repeats in a word or two what it was asked (日子？还没定呢); any other text as it is."""
+    first, *rest = message_parts(text, at_blanks=False)
+    word, told = first.rstrip(f"{SIGNS}？"), "".join(rest)
+    echo = _MARKS.search(first) and 0 < len(word) <= _LONGEST_ECHO and not may_ask(word)
+    return told if echo and told and not may_ask(told) else text
 
 
 def asks_whether_it_counts(text: str) -> bool:

@@ -276,3 +276,36 @@ def test_what_awaits_confirmation_is_confirmed_by_the_right_value(
     assert "ce_total" not in first["facts"]
     assert second["say"] == said
     assert second["facts"].get("ce_total") == (96 if said == "对" else None)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "value"),
+    [
+        *(("employment_status", "倒着数第二个", "rehired"), ("employment_status", "正中间那个", "retired")),
+        *(("degree_origin", "最底下那条就是", "below_college"), ("letter_issuer", "上数第三样", "other")),
+        *(("unit_level", "后头那个", "province_level"), ("unit_type", "4那项", "social_org")),
+    ],
+)
+def test_options_are_picked_from_either_end(play: Play, asked: str, said: str, value: str) -> None:
+    """By the words that people have for places."""
+    (turn,) = play(said, **_asked(asked, **KNOWN.get(asked, {})))
+    assert turn["facts"][asked] == value
+
+
+def test_there_is_no_middle_of_four(play: Play) -> None:
+    """It is asked again, whatever an option is called."""
+    (turn,) = play("中间那个", **_asked("current_title"))
+    assert turn["facts"] == {}
+
+
+def test_the_person_counts_and_not_the_unit(play: Play) -> None:
+    """If that is what somebody sets against each other."""
+    (turn,) = play("站里倒是参公的，可我是派遣工", **_asked("civil_status"))
+    assert turn["facts"] == {"civil_status": "none"}
+
+
+def test_an_option_denied_is_corrected_with_all_that_is_told_instead(play: Play) -> None:
+    """Both facts of the clause."""
+    known = {"unit_type": "public_institution", "unit_level": "city_county"}
+    (turn,) = play("单位不是事业单位，是省属的国企", **_asked("has_supervising_dept", **known))
+    assert turn["facts"] == {"unit_type": "enterprise", "unit_level": "province_level"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.all_but import all_but_one, behind_all
+from bot.language.all_but import all_but_named, all_but_one, behind_all
 from bot.language.normalize import normalize
 
 
@@ -32,3 +32,15 @@ def test_what_is_said_behind_the_number_of_all() -> None:
     """Whole, if no such number begins the text."""
     assert behind_all("五年一年没缺", 5) == "1年没缺"
     assert behind_all("年年都有", 5) == "年年都有"
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        *(("五年里面只少18年那份", 4), ("五年当中缺了两年的", 3), ("五年里头17、18的找不到", 3)),
+        *(("五年里有三份", None), ("五年里换了两个单位，都没少", None)),
+    ],
+)
+def test_the_years_that_lack_are_taken_from_all(said: str, left: int | None) -> None:
+    """By name or by number; what does not lack is counted elsewhere."""
+    assert all_but_named(normalize(said), 5) == left

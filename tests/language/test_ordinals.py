@@ -8,7 +8,7 @@ import pytest
 
 from bot.language.list_places import place_in
 from bot.language.normalize import normalize, readable
-from bot.language.ordinals import LAST, chosen, ordinal, ordinals_in
+from bot.language.ordinals import LAST, MIDDLE, chosen, ordinal, ordinals_in
 
 
 @pytest.mark.parametrize(
@@ -45,11 +45,33 @@ def test_a_place_is_read(said: str, place: int) -> None:
     "said",
     [
         *("", "0", "第零个", "-1", "1 2", "两个", "3份", "1年", "三四个", "第两三个", "90学时", "100"),
-        *("第一次申报", "第2个呢，号码再发一遍", "x", "abc", "最后"),
+        *("第一次申报", "第2个呢，号码再发一遍", "x", "abc", "最后", "最后交了", "中间那几年", "头一次"),
     ],
 )
 def test_what_says_more_or_an_amount_is_no_place(said: str) -> None:
     """Amounts with a measure word, sentences, and numbers that are none for certain."""
+    assert ordinal(said) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        *(("从后往前数第三个", -3), ("倒数第一个吧", LAST), ("上数第二种", 2), ("从上往下第四项", 4)),
+        *(("打头那个就是", 1), ("头一条", 1), ("最上头那样", 1), ("最下面那一项", LAST), ("末了那个", LAST)),
+        *(("尾上那个", LAST), ("夹在中间的那种", MIDDLE), ("我属于第二样", 2), ("四个里头最后那个", LAST)),
+    ],
+)
+def test_a_place_is_read_from_either_end_and_in_the_middle(said: str, place: int) -> None:
+    """With what people say around it, and with any measure word."""
+    assert ordinal(said) == place
+
+
+@pytest.mark.parametrize(
+    ("said", "place"), [("3那条", 3), ("后面那个", LAST), ("前头那种", 1), ("底下那项", LAST)]
+)
+def test_of_the_options_of_a_question_more_is_a_place(said: str, place: int) -> None:
+    """Elsewhere 后面那个 may be what comes next."""
+    assert ordinal(said, among_options=True) == place
     assert ordinal(said) is None
 
 
@@ -64,7 +86,8 @@ def test_a_place_may_be_counted_from_the_end(said: str, item: str | None) -> Non
 
 def test_a_place_picks_an_item() -> None:
     """Counted from one, from the end with LAST; beyond the list there is nothing."""
-    assert [chosen("abc", place) for place in (1, 3, LAST, 4)] == ["a", "c", "c", None]
+    assert [chosen("abc", place) for place in (1, 3, LAST, 4, MIDDLE)] == ["a", "c", "c", None, "b"]
+    assert chosen("abcd", MIDDLE) is None
     assert chosen("", LAST) is None
 
 

@@ -178,3 +178,15 @@ def test_what_is_said_of_the_writer_beside_others(said: str, own: str) -> None:
 def test_what_was_done_for_another(clause: str, does: bool) -> None:
     """Its days are none of the writer's."""
     assert for_another(clause) is does
+
+
+@pytest.mark.parametrize("said", ["我姑妈出嫁那年发的证", "我舅舅走的头一天收到的", "孙女满月那阵下的聘书"])
+def test_who_only_tells_when_something_was_is_no_subject(said: str) -> None:
+    """By what happened to them once."""
+    assert subject_in(said) == ""
+
+
+@pytest.mark.parametrize("said", ["我爸那年退休了", "我姐夫是公务员"])
+def test_who_something_is_told_of_is_the_subject(said: str) -> None:
+    """A year beside them changes nothing."""
+    assert subject_in(said) != ""

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.question_words import asks, asks_back, asks_for, asks_in_part, may_ask
+from bot.language.question_words import (
+    asks,
+    asks_back,
+    asks_for,
+    asks_in_part,
+    may_ask,
+    without_echo,
+    without_offers,
+)
 
 
 @pytest.mark.parametrize(
@@ -98,3 +106,15 @@ def test_a_message_asks_if_one_of_its_clauses_does(said: str) -> None:
 def test_a_message_of_statements_asks_nothing(said: str) -> None:
     """Though words of questions may stand in it."""
     assert not asks_in_part(said)
+
+
+def test_an_offer_to_show_something_asks_nothing() -> None:
+    """What stands beside it is the answer."""
+    assert without_offers("表就在桌上，要不要拍给你看") == "表就在桌上"
+    assert without_offers("要不要发给你") == "要不要发给你"
+
+
+def test_what_repeats_a_question_asks_nothing() -> None:
+    """If something is told behind it."""
+    assert without_echo("奖状？家里一抽屉") == "家里一抽屉"
+    assert without_echo("奖状？在哪里传") == "奖状？在哪里传"

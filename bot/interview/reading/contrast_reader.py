@@ -11,6 +11,7 @@ from bot.language.contrasts import Contrast, begins_at_first, contrasts
 from bot.language.negation import denied_denial
 from bot.language.normalize import normalize
 from bot.language.question_words import may_ask
+from bot.language.word_finder import finder
 from bot.pack.interview_model import Fact
 
 Read = Callable[[str], Reading]
@@ -34,7 +35,10 @@ def read_contrast(fact: Fact, text: str, read: Read, affirms: Callable[[object],
         reading = read(side.counts)
         aside = None if side.by == "person" else read(side.aside).value
         if not reading.sure or reading.value in (None, UNKNOWN_ANSWER):
+            if side.by == "unit" and _is_of_person(fact) and was is None and affirms(aside):
+                was = aside  # 单位是参公的，我嘛就一个打杂的
             opens = side.by == "time" and (fact.intended or begins_at_first(side.aside))
+            opens = opens and not (fact.progress and aside is True)  # 老早推了，现在等县里
             was = aside if opens and was is None and (fact.type == "yes_no" or affirms(aside)) else was
             continue
         if side.by == "unit" and not (fact.standing and affirms(aside) and not affirms(reading.value)):
@@ -57,6 +61,11 @@ def _sides(fact: Fact, said: str) -> Iterator[Contrast]:
         if side.by == "denial" and fact.type == "yes_no" and denied_denial(said):
             continue  # 不是没交，是没人审: a yes or no behind it may be of the reason
         yield side
+
+
+def _is_of_person(fact: Fact) -> bool:
+    """Whether a question is about how somebody stands, and not about the unit where they work."""
+    return fact.standing and not finder("contrast", "unit").stands_in(normalize(fact.name))
 
 
 def _takes_away(

@@ -22,7 +22,7 @@ from bot.language.dates import (
 )
 from bot.language.dates.mention import FIRST_YEAR
 from bot.language.dates.pointed import is_over, pointed_days
-from bot.language.negation import none_at_all, signs
+from bot.language.negation import none_at_all, rhetorical, signs
 from bot.language.normalize import normalize
 from bot.language.numerals import from_first_number, mistyped
 from bot.language.word_finder import finder
@@ -108,7 +108,8 @@ class DayReader:
             return Reading(passed[0])  # 礼拜一开始贴的 is over
         if days:
             return Reading(doubtful=days)
-        if fact.none and (none_at_all(said) or fact.none in said):
+        last = (clauses(said) or [""])[-1]
+        if fact.none and (none_at_all(said) or fact.none in said or rhetorical(last)):
             return Reading(NONE_ANSWER)
         figures = _only_figures(said)
         if figures:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.interview.engine.full_amounts import full_amounts
 from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.totals import Totals, ending, is_plain
-from bot.language.all_but import behind_all
+from bot.language.all_but import behind_all, without_all
 from bot.language.amounts import AmountReading, amounts_in, read_quantity, tells_every
 from bot.language.clauses import clauses
 from bot.language.exchanging import finds_fault, orders_a_change
@@ -49,9 +49,13 @@ class NumberReader:
         if whole is not None:
             return whole
         said = beyond_lacks(said)
-        counted = self._totals.listed(fact, said) or self._product(fact, said)
+        counted = (
+            self._totals.listed(fact, said) or self._product(fact, said) or self._alone_first(fact, said)
+        )
         if counted is not None:
             return counted
+        if fact.unit == "year" and fact.id in self._full:
+            text, said = (without_all(one, self._full[fact.id]) for one in (text, said))
         beside = self._quantity_beside(fact, said)
         if beside is None and (whole := self._of_parts(fact, said)):
             return whole
@@ -102,6 +106,12 @@ class NumberReader:
         product = multiplied(own) if not signs(own) else None
         within = product is not None and product <= (fact.most or product)
         return Reading(product, sure=False) if within else None
+
+    def _alone_first(self, fact: Fact, said: str) -> Reading | None:
+        """The number with which a text begins that finds nothing wrong: 70,选修再加18."""
+        return (
+            None if finds_fault(said) or signs(said) or asks(said) else self._totals.first_alone(fact, said)
+        )
 
     def _among_others(self, fact: Fact, said: str) -> Reading:
         """The number of a text that tells those of other facts beside their words."""

@@ -29,13 +29,15 @@ from bot.interview.reading.option_likeness import (
 )
 from bot.language.amounts import amounts_in
 from bot.language.clauses import clauses, parted_further
+from bot.language.concluding import conclusion
 from bot.language.doubt import between_two, doubts, leaves_finer_open
-from bot.language.exchanging import beyond_concession, corrected
+from bot.language.exchanging import beyond_concession, corrected, finds_fault
 from bot.language.lasting import change_in
-from bot.language.negation import denied_denial, opens_with_no, parted_at_denials, signs
+from bot.language.negation import denied_denial, opens_with_no, parted_at_denials, rhetorical, signs
 from bot.language.normalize import normalize
 from bot.language.not_known import left_open, not_known
 from bot.language.numerals import from_first_number
+from bot.language.ordinals import ordinal
 from bot.language.persons import person_in, relative, said_of_self
 from bot.language.question_words import asks_back, asks_whether_it_counts, may_ask
 from bot.language.remembered import TEXTS_KEPT, remembered
@@ -98,24 +100,46 @@ class AnswerReader:
 
     def read(self, fact: Fact, text: str, now: datetime) -> Reading:
         """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none."""
+        if fact.options and _is_pointed_at(text):
+            return Reading()  # 中间那个 of four is none of them, whatever it sounds like
         text = self._own_words(fact, corrected(text))
         rest = beyond_concession(text) if fact.standing else text
         if rest != text:
             granted = self._read(fact, rest, now)
             if granted.sure and granted.value not in (None, UNKNOWN_ANSWER):
                 return granted
-        upon = self._one_upon_another(fact, text, now)
+        upon = self._concluded(fact, text, now) or self._one_upon_another(fact, text, now)
         if upon is not None:
             return upon
         changed = self._changed(fact, text, now) if fact.standing or fact.intended else None
-        if changed is None and not self._exact.read(fact, text, now).whole:
-            changed = read_contrast(
-                fact,
-                text,
-                lambda part: self._read(fact, part, now),
-                lambda value: self._exact.affirms(fact, value),
-            )
+        if changed is None:
+            changed = self._contrasted(fact, text, now)
         return changed if changed is not None else self._read(fact, text, now)
+
+    def _concluded(self, fact: Fact, text: str, now: datetime) -> Reading | None:
+        """The day or number that the last clause of a text concludes from those before: 18年退的，第二年聘的，所以是2019年."""
+        concluded = (
+            conclusion(normalize(text)) if fact.typed and not (may_ask(text) or finds_fault(text)) else ""
+        )
+        if not from_first_number(concluded):
+            return None
+        reading = self._exact.read(fact, concluded, now)
+        known = reading.value not in (None, UNKNOWN_ANSWER, NONE_ANSWER)
+        return replace(reading, whole=True) if known and reading.sure else None
+
+    def _contrasted(self, fact: Fact, text: str, now: datetime) -> Reading | None:
+        """The answer of one who sets two things against each other; None if nothing comes of that."""
+        exact = self._exact.read(fact, text, now)
+        if exact.whole and exact.value is not None:
+            return None
+        found = read_contrast(
+            fact,
+            text,
+            lambda part: self._read(fact, part, now),
+            lambda value: self._exact.affirms(fact, value),
+        )
+        known = found is not None and found.sure and found.value not in (None, UNKNOWN_ANSWER)
+        return None if exact.whole and not known else found
 
     @staticmethod
     def _own_words(fact: Fact, text: str) -> str:
@@ -239,6 +263,8 @@ class AnswerReader:
     def _is_not_known(self, fact: Fact, text: str, now: datetime) -> bool:
         """Whether a text says that nobody told the writer, no clause tells, and it is like no other answer: 用没用过也没交代."""
         said = normalize(text)
+        if fact.none and rhetorical((clauses(said) or [""])[-1]):
+            return False  # 纸也没印，哪来的日子
         at_odds = bool(fact.options) and told_differently(said) and not asks_back(text)
         if not (at_odds or not_known(said)) or (fact.typed and from_first_number(said)):
             return False
@@ -439,6 +465,12 @@ class AnswerReader:
     def about(self, fact: str, text: str) -> float:
         """The chance (0–1) that a message tells something of a fact, whatever is asked."""
         return self.topics(text).get(fact, 0.0)
+
+
+def _is_pointed_at(text: str) -> bool:
+    """Whether a text picks an option from the end of a list or from its middle, and says nothing else."""
+    place = ordinal(text, among_options=True)
+    return place is not None and place < 1
 
 
 def _doubts_that_it_counts(part: str) -> bool:

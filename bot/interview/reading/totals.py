@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.interview.reading.answer_reading import Reading
-from bot.language.all_but import all_but_one
+from bot.language.all_but import all_but_named, all_but_one
 from bot.language.amounts import amounts_in, read_quantity
 from bot.language.beside_the_line import of_so_many_years, with_line
 from bot.language.clauses import clauses
@@ -59,6 +59,9 @@ class Totals:
             return None
         if fact.unit == "year" and all_but_one(said):
             return Reading(full - 1, sure=False)
+        left = all_but_named(said, full) if fact.unit == "year" else None
+        if left is not None:
+            return Reading(left)
         rest = beyond_lacks(said)
         whole = none_lacks(said) and not (signs(rest) or from_first_number(rest))
         return Reading(full, sure=False) if whole else None
@@ -150,6 +153,23 @@ class Totals:
         if settled or finder("amount", "in_all", "whole", "short", "or").stands_in(said):
             return []
         return amounts_left_out(",".join(parts), (value, self._full.get(fact.id, value)))
+
+    def first_alone(self, fact: Fact, said: str) -> Reading | None:
+        """The bare number with which a text of several clauses begins, if every other number of it is told of something else:
+        70,选修再加18; or is a part of it: 72,光1个班就占40. None if it is not so."""
+        first, *rest = clauses(said) or [""]
+        found = read_quantity(first, self._names)
+        value = found.within(fact.unit)
+        counting = [part for part in rest if from_first_number(part)]
+        if value is None or not counting or not is_plain(first) or any(word in said for word in fact.near):
+            return None
+        part_of = [part for part in counting if finder("amount", "part_of_it").longest_at(part, 0)]
+        parts = [amount for part in part_of for amount in amounts_in(part, fact.unit)]
+        others = [word for one in self._facts.values() if one.type == "number" for word in one.near]
+        named = [part for part in counting if part not in part_of and part.startswith(tuple(others))]
+        apart = len(named) + len(part_of) == len(counting) and not (named and fact.parts)
+        whole = all(amount < value for amount in parts) and (len(parts) >= len(part_of))
+        return self.counted(fact, value, found.mistyped, whole=False) if apart and whole else None
 
     @staticmethod
     def counts_rounds(fact: Fact, said: str, value: float) -> bool:

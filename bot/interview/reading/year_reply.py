@@ -10,7 +10,15 @@ from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.day_reply import SHORT_YEAR, YEAR, prefer
 from bot.interview.reading.totals import is_plain
 from bot.language.clauses import clauses
-from bot.language.dates import beyond_comparison, by_another_year, find_dates, read_date, reckoned_year
+from bot.language.dates import (
+    beyond_comparison,
+    by_another_year,
+    find_dates,
+    read_date,
+    reckoned_year,
+    year_since,
+    years_of_span,
+)
 from bot.language.dates.mention import FIRST_YEAR
 from bot.language.negation import signs
 from bot.language.normalize import normalize
@@ -23,12 +31,9 @@ from bot.pack.interview_model import Fact
 def read_year(fact: Fact, text: str, now: datetime) -> Reading:
     """The year of an answer; a season or month of it does not matter, and of several years it is asked which."""
     said = beyond_comparison(normalize(text))
-    reckoned = reckoned_year(said, now)
+    reckoned = _reckoned(fact, said, now)
     if reckoned is not None:
-        return Reading(reckoned, sure=False)
-    another = by_another_year(said, now)
-    if another:
-        return Reading(int(another[:YEAR]), sure=False)
+        return reckoned
     if said != normalize(text):
         return replace(read_year(fact, said, now), whole=False)
     parts = clauses(said)
@@ -67,7 +72,22 @@ def read_year(fact: Fact, text: str, now: datetime) -> Reading:
     years = tuple(dict.fromkeys(value[:4] for value in found.ambiguous))
     if years:
         return Reading(int(years[0])) if len(years) == 1 else Reading(doubtful=years)
+    within = years_of_span(said, now) if found.reason else ()
+    if len(within) == 1:
+        return Reading(int(within[0]))  # 今年3月到10月 lies in one year
     return Reading(reason=found.reason, about=found.about)
+
+
+def _reckoned(fact: Fact, said: str, now: datetime) -> Reading | None:
+    """The year that is told by another one, or by how long ago it is; None if none is."""
+    reckoned = reckoned_year(said, now)
+    if reckoned is not None:
+        return Reading(reckoned, sure=False)
+    since = year_since(said, now) if fact.past else None
+    if since is not None:
+        return Reading(since[0], sure=since[1])
+    another = by_another_year(said, now)
+    return Reading(int(another[:YEAR]), sure=False) if another else None
 
 
 def _is_date(said: str, now: datetime) -> bool:

@@ -16,7 +16,7 @@ from bot.interview.talk.recorder import Recorder
 from bot.interview.talk.speech import Speech
 from bot.interview.talk.withdrawals import Withdrawals
 from bot.language.amounts import only_amount, read_quantity
-from bot.language.clauses import clauses
+from bot.language.clauses import clauses, parted_further
 from bot.language.doubt import doubts
 from bot.language.exchanging import (
     exchanged,
@@ -32,6 +32,7 @@ from bot.language.normalize import normalize
 from bot.language.numerals import from_first_number
 from bot.language.question_words import asks_back
 from bot.language.word_finder import finder
+from bot.language.words import words
 from bot.messages import message
 from bot.pack.interview_model import Fact
 from bot.replies.reply import Kind, Reply
@@ -39,6 +40,8 @@ from bot.replies.reply import Kind, Reply
 _BOTH = 2
 _LONGEST_PIECE = 12
 """Characters of a piece from its number on of which the beginning is tried as well: 13年还有一个."""
+_TOLD_WITH_IT = 0.4
+"""The chance from which a clause tells another option as well as the one that is put for what was denied."""
 _WORD_FOR_WORD = 1.0
 """The chance of what a message tells word for word, or by the name of a fact."""
 
@@ -74,6 +77,7 @@ class Corrections:
             or self._one_of_a_pair(progress, text, now)
             or self._swapped(progress, text, now)
             or self._instead_of_a_value(progress, text, now)
+            or self._instead_of_an_option(progress, text, now)
             or self._no_longer_known(progress, text, now)
             or self._of_the_last(progress, text, now)
             or self._withdrawals.hear(progress, text, now)
@@ -151,6 +155,34 @@ class Corrections:
         ):
             return None
         return self._recorder.revise(progress, {told[0]: others[0]}, now)
+
+    def _instead_of_an_option(self, progress: Progress, text: str, now: datetime) -> Said | None:
+        """Change the option that one clause denies to that of the clause that says what is so, with all else that one tells:
+        不是企业，是县里的协会. None if it tells nothing else."""
+        parts = [] if asks_back(text) else clauses(parted_further(normalize(text)))
+        stated = [part for part in parts if part.startswith(words("correction", "instead"))]
+        if len(stated) != 1:
+            return None
+        denied = ",".join(part for part in parts if part != stated[0])
+        for id, value in progress.answers.items():
+            fact = self._facts.get(id)
+            if fact is None or fact.type != "choice" or value not in self._reader.ruled_out(fact, denied):
+                continue
+            reading = self._reader.read(fact, stated[0], now)
+            beside = {
+                other: told.value
+                for other, told in self._reader.told(stated[0], now, _TOLD_WITH_IT).items()
+                if other != id and self._may_be_told(other, told.value, progress, now)
+            }
+            if beside and reading.sure and reading.value not in (None, UNKNOWN_ANSWER, value):
+                return self._recorder.revise(progress, {id: reading.value, **beside}, now)
+        return None
+
+    def _may_be_told(self, id: str, value: object, progress: Progress, now: datetime) -> bool:
+        """Whether a choice may have been told beside another one, and is new."""
+        fact = self._facts[id]
+        new = value not in (UNKNOWN_ANSWER, progress.answers.get(id))
+        return bool(fact.options) and not fact.offered and new and can_be_answer(fact, value, now.date())
 
     def _valued(self, progress: Progress, said: str) -> str:
         """The only number, answered before, that a text tells again though it is not asked; empty if there is none."""
@@ -243,6 +275,8 @@ class Corrections:
         if fact is None or fact.options:
             return None
         before, after = (self._value_in(fact, part, now) for part in (old, new))
+        if before is None and value in self._reader.read(fact, old, now).doubtful:
+            before = value  # 不是14号, of a month that it leaves open
         if before is None or after is None:
             return None
         if before == value:

@@ -82,7 +82,20 @@ class ToldBeside:
             and one.chance >= self._new_beside(progress, found, one, new)
             and not self._takes_it_away(progress, id, one.chance, asked)
             and not (answers and self._only_denies(progress, id, one))
+            and not self._is_of_what_is_asked(progress, id, one)
         }
+
+    def _is_of_what_is_asked(self, progress: Progress, id: str, one: Told) -> bool:
+        """Whether all that a clause names of another choice is named by the open question too, and so is said of that: 合同在 if
+        it is asked for projects with a contract."""
+        open, fact = self._facts.get(progress.asking), self._facts[id]
+        if open is None or open is fact or fact.type != "choice" or fact.kind:
+            return False
+        asked = normalize(f"{open.question}{open.help}")
+        option = next((option for option in fact.options if option.value == one.value), None)
+        known = (option.label, *option.words, *option.asked) if option is not None else ()
+        names = [name for word in known if (name := normalize(word)) in one.clause]
+        return bool(names) and all(name in asked for name in names)
 
     def _only_denies(self, progress: Progress, id: str, one: Told) -> bool:
         """Whether a clause denies something and names nothing that the question of that fact is about, or what is asked is about

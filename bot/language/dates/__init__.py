@@ -12,9 +12,10 @@ from bot.language.dates.reckoned import (
     reckoned_year,
     today_by_another_day,
     without_forbidden,
+    year_since,
 )
 from bot.language.dates.resolution import Prefer
-from bot.language.dates.span import read_parted_span, read_span
+from bot.language.dates.span import read_parted_span, read_span, years_of_span
 
 __all__ = [
     "DateReading",
@@ -30,4 +31,6 @@ __all__ = [
     "reckoned_year",
     "today_by_another_day",
     "without_forbidden",
+    "year_since",
+    "years_of_span",
 ]

@@ -1,10 +1,11 @@
-"""Days and years that a text tells by way of others: 昨天是14号 tells today, 96年进去读满三年 the year 1999."""
+"""Days and years that a text tells by way of others: 昨天是14号 tells today, 96年进去读满三年 1999, 毕业整整30年 1992."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
 
+from bot.language.amounts import read_quantity
 from bot.language.clauses import clauses
 from bot.language.dates.mention import FIRST_YEAR
 from bot.language.dates.reading import FoundDate, find_dates
@@ -74,6 +75,7 @@ def reckoned_year(said: str, now: datetime) -> int | None:
 
     It must tell one year and one such length and no more, and not deny the length.
     """
+    said = finder("time", "same_year").sub(said)  # 跟他同1年毕业 tells no length
     compares = any(finder("time", "than", "other_one").stands_in(part) for part in clauses(said))
     way = _APART.search(said) if compares else None
     found = way or _LATER.search(said)
@@ -94,6 +96,36 @@ def reckoned_year(said: str, now: datetime) -> int | None:
     sooner = way is not None and finder("time", "sooner").stands_in(way["way"])
     year = years.pop() + (-length if sooner else length)
     return year if FIRST_YEAR <= year <= now.year else None
+
+
+def year_since(said: str, now: datetime) -> tuple[int, bool] | None:
+    """The year in which what a normalised text tells of was done if it tells how many years that is ago by now, and whether that
+    is exact: 1992 of 离校整整30年. None if it tells no such length, or another number as well."""
+    done, so_far = finder("time", "finished", "left_school"), finder("time", "so_far")
+    parts = [part for part in clauses(said) if any(map(str.isdigit, part))]
+    if len(parts) != 1 or not done.stands_in(parts[0]) or finder("time", "not_since").stands_in(parts[0]):
+        return None
+    bare = so_far.sub(parts[0])
+    exactly = any(finder(*one).stands_in(bare) for one in (("amount", "exact_sum"), ("time", "fully")))
+    said = parts[0]
+    for words in (
+        done,
+        so_far,
+        finder("amount", "exact_sum"),
+        finder("time", "fully"),
+        finder("time", "courses"),
+    ):
+        said = words.sub(said)
+    lasted = read_quantity(said)
+    if (
+        lasted.unit != "year"
+        or lasted.value is None
+        or not float(lasted.value).is_integer()
+        or lasted.value < 1
+    ):
+        return None
+    year = now.year - int(lasted.value)
+    return (year, exactly and not lasted.approximate) if year >= FIRST_YEAR else None
 
 
 def beyond_comparison(said: str) -> str:

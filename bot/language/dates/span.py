@@ -16,6 +16,7 @@ _TO = re.compile(
 )
 _DAY = re.compile(rf"(?P<day>[{NUMERALS}]{{1,3}})[日号]?(?:结束|截止|为止|止)?[。.]?")
 _WHOLE = len("2022-11-21")
+_YEAR = len("2022")
 _TWO_DAYS = 2
 
 
@@ -29,6 +30,17 @@ def read_span(text: str, now: datetime) -> tuple[str, str] | None:
         return None
     last = _last(text[link.end() :].strip(), date.fromisoformat(first), now)
     return (first, last) if last >= first else None
+
+
+def years_of_span(text: str, now: datetime) -> tuple[str, ...]:
+    """The years in which what a normalised text tells by its two ends lies, each once: 2022 of 今年3月到10月."""
+    link = _TO.search(text)
+    if link is None:
+        return ()
+    season = finder("time", "part_of_year")
+    ends = (season.sub(text[: link.start()]), season.sub(text[link.end() :]))
+    told = (one.reading.value for end in ends for one in find_dates(end, now, "any_past"))
+    return tuple(dict.fromkeys(value[:_YEAR] for value in told if value))
 
 
 def read_parted_span(text: str, now: datetime) -> tuple[str, str] | None:

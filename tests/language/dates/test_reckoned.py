@@ -7,7 +7,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.language.dates import beyond_comparison, reckoned_year, today_by_another_day, without_forbidden
+from bot.language.dates import (
+    beyond_comparison,
+    reckoned_year,
+    today_by_another_day,
+    without_forbidden,
+    year_since,
+)
 from bot.language.normalize import normalize
 
 NOW = datetime(2022, 11, 15, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -97,3 +103,19 @@ def test_what_leaves_it_open_tells_no_year(said: str) -> None:
 def test_a_year_that_is_told_needs_no_comparison(said: str, left: str) -> None:
     """That of the other one is no such year."""
     assert beyond_comparison(said) == left
+
+
+@pytest.mark.parametrize(
+    ("said", "year"),
+    [
+        *(
+            ("到今年刚好毕业十二年", (2010, True)),
+            ("离校足足二十六年了", (1996, True)),
+            ("毕业有八年了", (2014, False)),
+        ),
+        *(("08年毕业的", None), ("毕业后三年才进厂", None), ("毕业二十来年", None)),
+    ],
+)
+def test_a_year_is_told_by_how_long_ago_it_is(said: str, year: tuple[int, bool] | None) -> None:
+    """Exactly or about; a length that is open tells none."""
+    assert year_since(normalize(said), datetime(2022, 11, 15, tzinfo=ZoneInfo("Asia/Shanghai"))) == year
