@@ -60,6 +60,9 @@ class Parting:
         if len(pieces) > _MOST_PIECES:
             return (), message.text, ()
         speaks = [place for place, piece in enumerate(pieces) if self._speaks(message, piece)]
+        if speaks and not any(map(self._reminders.speaks, pieces)):  # 12月3号9点去盖章，记一笔
+            notes = [place for place, piece in enumerate(pieces) if self._reminders.notes(piece)]
+            speaks = sorted({*speaks, *notes})
         if len(pieces) < 2 or not speaks:
             return (), message.text, ()
         first, last = speaks[0], speaks[-1] + 1
@@ -72,7 +75,7 @@ class Parting:
 
     def _speaks(self, message: Message, piece: str) -> bool:
         """Whether somebody asks in a piece to be reminded; 申请表叫他打几份 is a question."""
-        if not self._reminders.speaks(piece):
+        if not (self._reminders.speaks(piece) or self._reminders.built_like_wish(piece, message.now)):
             return False
         timed = self._reminders.mentions_time(piece, message.now)
         return (

@@ -14,6 +14,7 @@ from bot.messages import message as words
 from bot.pack.deadlines import days_ahead
 from bot.pack.model import Pack
 from bot.reminders.book import ASKED, Book
+from bot.reminders.reading.gestures import calls_by_gesture
 from bot.reminders.reading.request import Request
 from bot.reminders.reading.said import names_reminders, speaks_of_reminding
 from bot.reminders.reading.told_topic import NO_TOPIC, Topic
@@ -67,6 +68,21 @@ class ReminderSkill(Skill):
         """Whether words speak of being reminded."""
         return speaks_of_reminding(text)
 
+    @staticmethod
+    def notes(text: str) -> bool:
+        """Whether words call for a reminder by how they are built, if a time stands beside them: 记一笔, 敲打他一回."""
+        return calls_by_gesture(text)
+
+    def built_like_wish(self, text: str, now: datetime) -> bool:
+        """Whether words are built like a wish, whatever they call it."""
+        return self._dialogue.wished_by_form(text, now)
+
+    def _may_wish(self, message: Message) -> bool:
+        """Whether words may be a wish though another question is open: they speak of being reminded, or are built like a wish."""
+        return self.speaks(message.text) or (
+            not message.typed and self.built_like_wish(message.text, message.now)
+        )
+
     def mentions_time(self, text: str, now: datetime) -> bool:
         """Whether words name a time or a deadline, as what somebody is to be reminded of does."""
         return self._dialogue.said(text, now).when
@@ -106,7 +122,7 @@ class ReminderSkill(Skill):
         While a question awaits an answer, words must speak of being reminded, or follow upon such talk.
         """
         on_top = message.conversation.reminders.on_top
-        if message.occupied and not on_top and not (self._wishes(message) or self.speaks(message.text)):
+        if message.occupied and not on_top and not (self._wishes(message) or self._may_wish(message)):
             return None
         begins = message.occupied and names_reminders(message.text)
         return self._wished(message) or (self._begun(message) if begins else None)

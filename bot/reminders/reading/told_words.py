@@ -64,7 +64,10 @@ def _around(said: Said, talk: FoundWord, clauses: list[Clause]) -> str:
     """The words before the word for being reminded, or in the clauses behind or before its own."""
     clause = said.clause_of(talk)
     others = [one for one in clauses if not any(one.holds(word) for word in said.talk)]
-    places = [(clause.start, talk.start, "")]
+    timed = [one for one in others if any(map(one.holds, (*said.dated, *said.hours, *said.rhythms)))]
+    ahead = any(map(clause.holds, (*said.dated, *said.hours, *said.rhythms)))
+    places = [(one.start, _whole_end(said, one.start, one.end), "") for one in timed if not ahead]
+    places += [(clause.start, talk.start, "")]
     ends = {one: _whole_end(said, one.start, one.end) for one in others}
     places += [(one.start, ends[one], "told_") for one in others if one.start > clause.start]
     places += [(one.start, ends[one], "") for one in others if one.start < clause.start]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bot.language.found import Found
-from bot.language.question_words import Kind, asks_for, asks_in_part, may_ask
+from bot.language.question_words import Kind, asks_for, asks_in_part, claims, may_ask
 from bot.language.word_finder import finder
 from bot.language.words import words
 from bot.reminders.reading.bare_words import bared
@@ -15,6 +15,7 @@ from bot.reminders.reading.said import Said
 from bot.reminders.reading.segments import is_last
 from bot.reminders.reading.unread import BLANK
 from bot.reminders.reading.want import Want
+from bot.reminders.reading.wish_forms import wished_by_form
 
 Chances = Mapping[str, float]
 """The chance (0–1) of each of the acts that were learned."""
@@ -45,6 +46,8 @@ _OF_WISHES: tuple[Act, ...] = (
     "change", "cancel", "cancel_all", "keep", "leave", "pause", "resume", "next", "hour", "often"
 )  # fmt: skip
 """Acts that need wishes."""
+_CHANGE_SOMETHING: tuple[Act, ...] = ("set", "add", "change", "cancel", "cancel_all", "keep", "pause")
+"""Acts after which not all is as it was."""
 _DROPS: tuple[Act, ...] = ("cancel", "leave")
 """Acts that drop a wish which waits."""
 _ASKED: tuple[Kind, ...] = (
@@ -56,6 +59,8 @@ LEAST_LIKE_A_WISH = 0.3
 unless it speaks of reminders."""
 _EVIDENT = 0.7
 """The learned chance from which a day with its hour is a wish though no word for being reminded is said."""
+_BY_FORM = 0.6
+"""How sure one must be of a wish that only its form shows."""
 _BETWEEN = 0.4
 """How sure one must be of an act among those of reminders, if it is hardly anything else."""
 _SHOWS = 0.4
@@ -80,9 +85,22 @@ def likeliest(
     against = chances[OTHER] * _doubt(said, expected) + follows_up
     sure = sum(weights[name] for name in group) / (sum(weights.values()) + against)
     bar = _bar(act, said, expected)
+    if act == "set" and wished_by_form(said, wants):
+        bar = min(bar, _BY_FORM)
     if expected.on_top and against < _HARDLY and not asks_in_part(said.lower):
         bar = min(bar, _BETWEEN)  # it is of reminders, whatever they ask: 当天呢，也要，早点，7点
+    if act in _CHANGE_SOMETHING and _only_claims(said, expected):
+        return None
     return (act, sure) if sure >= bar else None
+
+
+def _only_claims(said: Said, expected: Expected) -> bool:
+    """Whether a message claims something of the notice, and means no wish: 目录不用交了对吧."""
+    if said.talk or said.plain or said.says("that_one") or names_any(said.left, expected.told):
+        return False
+    rest = len(bared(said.left.replace(BLANK, "")))
+    surely = asks_for(said.lower, "claim") or "?" in said.lower or may_ask(said.lower)
+    return rest > _FEW if surely else claims(said.lower) and rest > 2 * _FEW
 
 
 def _weights(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Expected) -> dict[Act, float]:
@@ -92,7 +110,7 @@ def _weights(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Ex
     if expected.missing and said.talk and not _prohibits(said):
         weights["set"] += weights["leave"]  # 那就提醒我好了, where a wish waits
         weights["leave"] = 0.0
-    for act in _shown(said, expected):
+    for act in _shown(said, wants, expected):
         weights[act] += _SHOWS
     _take_undo(weights, said, expected)
     _take_piece(weights, chances.get(_PIECE, 0.0), said, wants, expected)
@@ -235,6 +253,7 @@ def _fitting_of_new(
     asks = _asks(said)
     wishes = chances["set"] + chances["add"]
     evident = said.names_moment and wishes >= (LEAST_LIKE_A_WISH if _lists_moments(said, wants) else _EVIDENT)
+    evident = evident or wished_by_form(said, wants)
     if not (said.speaks or expected.on_top or evident) or _prohibits(said) or (asks and not when):
         return {"set": _UNLIKELY}
     if asks_whether(said, wants):
@@ -286,9 +305,12 @@ def _changes(said: Said, wants: tuple[Want, ...]) -> bool:
     return finder("reminding", "changes").stands_in(rest)
 
 
-def _shown(said: Said, expected: Expected) -> Iterator[Act]:
+def _shown(said: Said, wants: tuple[Want, ...], expected: Expected) -> Iterator[Act]:
     """The acts that the words themselves show: a time before 叫我, a word for dropping beside a wish, a new time and no more."""
     if said.calls_at_a_time and not _prohibits(said):
+        yield "set"
+    if wished_by_form(said, wants) and not _prohibits(said):
+        yield "set"
         yield "set"
     if expected.on_top and expected.missing and said.says("drops", "gives_up"):
         yield "cancel"  # 算了, where a wish waits
@@ -303,10 +325,15 @@ def _shown(said: Said, expected: Expected) -> Iterator[Act]:
     elif expected.on_top and expected.touched and said.says("same") and not said.mentions and _is_all(said):
         yield "leave"  # 时间照旧
         yield "leave"
-    elif said.says("drops") and (expected.on_top or said.plain) and len(said.rhythms) < _TWO:
+    elif said.says("drops") and (expected.on_top or said.plain or _means_one(said, expected)) and len(said.rhythms) < _TWO:
         yield "cancel_all" if said.says("all") else "cancel"
     yield from _rests(said, expected)
     yield from _alters(said, expected)
+
+
+def _means_one(said: Said, expected: Expected) -> bool:
+    """Whether a message means a wish by a word like 那桩, or by what it tells, though something else was spoken of since."""
+    return expected.touched and (said.says("that_one") or names_any(said.left, expected.told))
 
 
 def _rests(said: Said, expected: Expected) -> Iterator[Act]:

@@ -35,6 +35,9 @@ def _completed(
 ) -> Want:
     """What waits, with what one want of the message says of when."""
     said, zone = request.said, facts.zone
+    if missing == "assent" and draft.moment is not None and not said.timed:
+        moment = draft.moment.astimezone(zone)
+        return replace(want, form="moments", moments=((moment,),), named=True, about=draft.about, trouble="")
     about = want.about if said.talk and want.about else draft.about
     named = want.milestones if said.deadlines else draft.milestones
     whole = replace(want, about=about, milestones=named or want.milestones, own=True)

@@ -43,6 +43,8 @@ class NewTime:
     """The days of a month that were named with it by themselves: 17号没人，提前到礼拜五."""
     either: bool = False
     """Whether nothing shows in which half of the day the hour is."""
+    closing: bool = False
+    """Whether the day of a deadline is named as the last: 放到末日那天."""
     earlier: time | None = None
     """Another hour that was said before it."""
 
@@ -68,7 +70,7 @@ def new_time(said: Said) -> tuple[NewTime, tuple[Found, ...]]:
     verb = _verb(said)
     day = _last(said.days, verb, _pointing(said))
     hours = [one for one in said.hours if verb is None or one.start >= verb]
-    leads = [one for one in said.leads if verb is None or one.start >= verb]
+    leads = [one for one in said.leads if (verb is None or one.start >= verb) and not _points_to_one(said, one)]
     rhythm = _last(said.rhythms, verb, ())
     new = NewTime(
         day,
@@ -88,6 +90,9 @@ def new_time(said: Said) -> tuple[NewTime, tuple[Found, ...]]:
         ),
         either=_is_either(said, hours),
         earlier=_hour(said, hours[:-1]),
+        closing=any(
+            finder("reminding", "closing_day").stands_in(said.lower[one.start : one.end]) for one in leads
+        ),
     )
     pointing = [one for one in said.days if one is not day and one.weekday is not None]
     every = said.says("all") and 0 < len(new.weekdays) == len(said.days)  # 周二和周四都要
@@ -166,6 +171,13 @@ def _pointing(said: Said) -> tuple[FoundDay, ...]:
     if len(days) != 1 or not (said.hours or said.leads or said.shifts or said.rhythms):
         return days[:-1]
     return days if finder("reminding", "points").longest_at(f"{said.lower} ", days[0].end) else ()
+
+
+def _points_to_one(said: Said, lead: FoundLeads) -> bool:
+    """Whether a time before a deadline names a wish which is there: 当天那条定8点."""
+    other = said.hours or said.shifts or said.days or len(said.leads) > 1
+    points = finder("reminding", "points", "that_one").longest_at(f"{said.lower} ", lead.end)
+    return bool(other and points)
 
 
 def _last(found: Sequence[Kind], verb: int | None, pointing: Sequence[Found]) -> Kind | None:

@@ -57,7 +57,7 @@ class Pointer:
         """What a message means. `which` are its mentions that tell which one is meant, `words` the rest of what does."""
         found = self._by_mentions(said, which)
         if found is None:
-            found = self._by_words(words)
+            found = self._by_words(words) or (self._by_words(said.beside) if said.beside else None)
             if found is None and said.says("all") and not said.says("this"):
                 found = self._everything(said)
                 if not found:

@@ -80,6 +80,10 @@ class RemindDialogue:
         """What a text mentions."""
         return self._reader.said(text, now)
 
+    def wished_by_form(self, text: str, now: datetime) -> bool:
+        """Whether a text is built like a wish, whatever its words."""
+        return self._reader.wished_by_form(text, now)
+
     def read(
         self,
         text: str,
@@ -296,7 +300,7 @@ class RemindDialogue:
     def _set(self, book: Book, frame: ReminderFrame, request: Request, now: datetime, topic: Topic) -> Upshot:
         """Set what is wanted; one that comes beside the last wish takes from it what it does not say."""
         touched = next((book.wishes.get(item.wish) for item in frame.touched), None) if frame.fresh else None
-        beside = (request.adds or request.said.says("same")) and not (
+        beside = (request.adds or request.said.says("same", "same_date")) and not (
             topic.milestones and request.said.says("this")
         )
         before = touched if beside and touched is not None and not touched.ended else None
