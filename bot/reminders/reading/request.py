@@ -24,6 +24,7 @@ from bot.language.word_finder import finder
 from bot.language.words import words
 from bot.pack.model import Facts
 from bot.reminders.reading.bare_words import bared
+from bot.reminders.reading.common_words import names_any
 from bot.reminders.reading.days import Stretch
 from bot.reminders.reading.exchanged_words import ExchangedWords, exchanged_words
 from bot.reminders.reading.expected import NOTHING, Act, Expected, Missing
@@ -67,6 +68,8 @@ _OTHERWISE = 0.6
 _WEAKLY, _LESS = 0.3, 0.5
 """How much what follows up an answer counts against a message that mentions a time or the like, and against others while a
 reminder was spoken of lately."""
+_HALF = 0.5
+"""How sure it must be that beside an open question something is asked of a wish that is named."""
 _SURELY = 0.6
 """How sure it must be that the end of a message asks to be told something after what stands before it."""
 _SHORT = 12
@@ -275,10 +278,11 @@ class RequestReader:
     def _read(self, text: str, now: datetime, expected: Expected) -> Request | None:
         now = now.astimezone(self._facts.zone)
         said = bounded(self.said(text, now, expected.pieces.within), expected.pieces)
-        wished = said.plain or bool(said.talk and said.names_moment)
+        wished = said.plain or bool(said.talk and says_when_fully(said))
         wished = wished or renames(said, expected) or _drops_as_done(said, expected)
         moves = _moves_what_was_set(text, said, expected)
-        if expected.occupied and not (wished or moves or expected.on_top or says_when_fully(said)):
+        asked = expected.wishes and said.says("that_one", "made")
+        if expected.occupied and not (wished or moves or expected.on_top or asked or says_when_fully(said)):
             return None
         place = ordinal(text) if expected.on_top and expected.listed else None
         tells = self._why.chance(text, QUESTIONS) >= _OTHERWISE
@@ -297,7 +301,8 @@ class RequestReader:
             return Request("fill", 1.0, said, wants)
         found = likeliest(said, wants, chances, expected, self._follows_up(text, said, expected))
         formed = found is not None and found[0] in ("set", "add") and wished_by_form(said, wants)
-        if found is None or (expected.occupied and not (wished or moves or formed or _is_order(*found, chances))):
+        surely = wished or moves or formed
+        if found is None or (expected.occupied and not (surely or _is_meant(*found, said, chances, expected))):
             return None
         if formed and (only_told(said) or expected.occupied):
             wants = tuple(map(_unsure, wants))
@@ -364,6 +369,12 @@ def _moves_what_was_set(text: str, said: Said, expected: Expected) -> bool:
     )
 
 
+def _is_meant(act: Act, sure: float, said: Said, chances: Chances, expected: Expected) -> bool:
+    """Whether words beside an open question are clearly about what was set: an order, or a question that names a wish."""
+    named = said.says("that_one", "made") and (bool(said.talk) or names_any(said.left, expected.told))
+    return _is_order(act, sure, chances) or (act in QUESTIONS and sure >= _HALF and bool(named))
+
+
 def _is_order(act: Act, sure: float, chances: Chances) -> bool:
     """Whether words beside an open question are clearly an order about what was just set, and no answer: 改晚一天."""
     learned = sum(chances.get(name, 0.0) for name in (CHANGES if act == "change" else (act,)))
@@ -373,7 +384,9 @@ def _is_order(act: Act, sure: float, chances: Chances) -> bool:
 def _fills(said: Said, wants: tuple[Want, ...], chances: Chances, missing: Missing) -> bool:
     """Whether a message says what is missing, and is no wish, order or question of its own."""
     own = said.talk and any(want.about for want in wants) and not said.says("wrong")
-    if own or (missing == "assent" and not _is_piece(said)) or chances["add"] >= _OTHERWISE or sum(chances.get(name, 0.0) for name in STOPS) > _OTHERWISE:
+    if own or (missing == "assent" and not _is_piece(said)):
+        return False
+    if chances["add"] >= _OTHERWISE or sum(chances.get(name, 0.0) for name in STOPS) > _OTHERWISE:
         return False
     if sum(chances[name] for name in EXPLAINS) > _OTHERWISE or asks_whether(said, wants):
         return False

@@ -244,7 +244,7 @@ def _in_clauses(said: Said, times: Sequence[Found]) -> Said:
 
 
 def _with_gestures(said: Said, times: Sequence[Found]) -> Said:
-    """The message with the words that call for a reminder by how they are built, if it says when and has no other words for it."""
+    """The message with the words that call for a reminder by how they are built, if it says when and has no other."""
     if said.talk or not (times or said.rhythms):
         return said
     clauses = [(one.start, one.end) for one in _in_clauses(said, times).clauses]

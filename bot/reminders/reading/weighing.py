@@ -15,7 +15,7 @@ from bot.reminders.reading.said import Said
 from bot.reminders.reading.segments import is_last
 from bot.reminders.reading.unread import BLANK
 from bot.reminders.reading.want import Want
-from bot.reminders.reading.wish_forms import wished_by_form
+from bot.reminders.reading.wish_forms import asks_of_others, wished_by_form
 
 Chances = Mapping[str, float]
 """The chance (0–1) of each of the acts that were learned."""
@@ -59,8 +59,8 @@ LEAST_LIKE_A_WISH = 0.3
 unless it speaks of reminders."""
 _EVIDENT = 0.7
 """The learned chance from which a day with its hour is a wish though no word for being reminded is said."""
-_BY_FORM = 0.6
-"""How sure one must be of a wish that only its form shows."""
+_BY_FORM, _AGAINST_FORM = 0.6, 0.4
+"""How sure one must be of a wish that only its form shows, and how much at most speaks against it: words say little of that."""
 _BETWEEN = 0.4
 """How sure one must be of an act among those of reminders, if it is hardly anything else."""
 _SHOWS = 0.4
@@ -68,6 +68,8 @@ _SHOWS = 0.4
 _FEW = 4
 """Characters that may stand beside a time that is all that a change says."""
 _TWO = 2
+_SHORT = 12
+"""Characters that a message has at most which asks whether nothing was lost."""
 _NEVER = 2.0
 """As the bar: however sure, it is not taken."""
 
@@ -83,10 +85,11 @@ def likeliest(
     group = max(_GROUPS, key=lambda acts: sum(weights[name] for name in acts))
     act = max(group, key=lambda name: weights[name])
     against = chances[OTHER] * _doubt(said, expected) + follows_up
+    formed = act == "set" and wished_by_form(said, wants)
+    against = min(against, _AGAINST_FORM) if formed else against
     sure = sum(weights[name] for name in group) / (sum(weights.values()) + against)
     bar = _bar(act, said, expected)
-    if act == "set" and wished_by_form(said, wants):
-        bar = min(bar, _BY_FORM)
+    bar = min(bar, _BY_FORM) if formed else bar
     if expected.on_top and against < _HARDLY and not asks_in_part(said.lower):
         bar = min(bar, _BETWEEN)  # it is of reminders, whatever they ask: 当天呢，也要，早点，7点
     if act in _CHANGE_SOMETHING and _only_claims(said, expected):
@@ -126,6 +129,9 @@ def _weights(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Ex
     if _denies_change(said):
         weights["leave"] += weights["change"]
         weights["change"] = 0.0
+    if _leaves_out(said):
+        weights["cancel"] += weights["change"] + weights["set"] + weights["add"]
+        weights["change"] = weights["set"] = weights["add"] = 0.0
     if _moves_instead(said):
         weights["change"] += weights["cancel"]
         weights["cancel"] = 0.0
@@ -159,6 +165,12 @@ def _take_undo(weights: dict[Act, float], said: Said, expected: Expected) -> Non
     weights["undo"] = 0.0
 
 
+def _leaves_out(said: Said) -> bool:
+    """Whether a message names a day, or days, and only says that nothing is to come then: 礼拜五别来."""
+    other = said.hours or said.amounts or said.says("changes", "adds", "only")
+    return said.says("drops") and len((*said.days, *said.rhythms)) == 1 and not other and not said.stretches
+
+
 def _moves_instead(said: Said) -> bool:
     """Whether what is not wanted any more is to come at another time: 3号的不要了，改成5号."""
     drops = [one.start for one in finder("reminding", "drops").found_in(said.left)]
@@ -185,6 +197,8 @@ def _take_piece(
         weights["set"] += chance
     elif expected.wishes and said.says("drops"):
         weights["cancel"] += chance  # 去掉前7天那个
+    elif wished_by_form(said, wants):
+        weights["set"] += chance  # 11月18日14:30 签字
     elif expected.on_top and expected.touched and (said.when or said.amounts):
         weights["keep" if said.says("only") else "change"] += chance
     elif expected.on_top and said.deadlines:
@@ -325,10 +339,17 @@ def _shown(said: Said, wants: tuple[Want, ...], expected: Expected) -> Iterator[
     elif expected.on_top and expected.touched and said.says("same") and not said.mentions and _is_all(said):
         yield "leave"  # 时间照旧
         yield "leave"
-    elif said.says("drops") and (expected.on_top or said.plain or _means_one(said, expected)) and len(said.rhythms) < _TWO:
+    elif (
+        said.says("drops")
+        and (expected.on_top or said.plain or _means_one(said, expected))
+        and len(said.rhythms) < _TWO
+    ):
         yield "cancel_all" if said.says("all") else "cancel"
+    if expected.on_top and said.says("still_there") and not (said.when or said.talk or len(said.words) > _SHORT):
+        yield "list"
+        yield "list"
     yield from _rests(said, expected)
-    yield from _alters(said, expected)
+    yield from _alters(said, wants, expected)
 
 
 def _means_one(said: Said, expected: Expected) -> bool:
@@ -346,7 +367,7 @@ def _rests(said: Said, expected: Expected) -> Iterator[Act]:
         yield "resume"
 
 
-def _alters(said: Said, expected: Expected) -> Iterator[Act]:
+def _alters(said: Said, wants: tuple[Want, ...], expected: Expected) -> Iterator[Act]:
     """Whether the words show another time for what was spoken of, or something beside it."""
     here = expected.on_top and expected.touched and (said.when or said.conditions) and not _asks(said)
     if _comes_beside(said, expected):
@@ -366,7 +387,7 @@ def _alters(said: Said, expected: Expected) -> Iterator[Act]:
         yield "change"
     elif here and ((said.says("changes") and not said.talk) or _moves_away(said)):
         yield "change"
-    elif here and _is_all(said):
+    elif here and _is_all(said) and not wished_by_form(said, wants):
         yield "keep" if said.says("only") else "change"
 
 
@@ -394,7 +415,7 @@ def _asks_of_a_day(said: Said) -> bool:
 
 def _asks(said: Said) -> bool:
     """Whether a message asks something of its own, and not whether one could remind."""
-    if said.says("someday"):
+    if said.says("someday") or asks_of_others(said):
         return False
     return asks_for(said.lower, *_ASKED) and not said.leads_asked
 

@@ -21,7 +21,7 @@ def says_when_fully(said: Said) -> bool:
 
 def wished_by_form(said: Said, wants: tuple[Want, ...]) -> bool:
     """Whether a message that does not speak of being reminded is a wish, or may be one."""
-    if said.talk or not says_when_fully(said) or said.says("deadline") or _orders(said, wants):
+    if said.talk or not says_when_fully(said) or said.says("deadline", "objects", "oops") or _orders(said, wants):
         return False
     if not any(want.about for want in wants) or any(want.trouble in ("past", "no_day") for want in wants):
         return False
@@ -46,6 +46,11 @@ def asks_of_us(said: Said) -> bool:
     if claims(said.lower) or "?" in said.lower:
         return True
     return any(_asks(said, clause) for clause in said.clauses)
+
+
+def asks_of_others(said: Said) -> bool:
+    """Whether a message that says when in full asks nothing, but tells what somebody is to ask: 明天三点问问收齐没有."""
+    return says_when_fully(said) and said.says("inquires") and not asks_of_us(said)
 
 
 def _asks(said: Said, clause: Clause) -> bool:

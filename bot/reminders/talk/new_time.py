@@ -13,7 +13,7 @@ from bot.language.words import words
 from bot.reminders.reading.amounts_of_time import FoundAmount, FoundLeads, Lead
 from bot.reminders.reading.days import FoundDay, Stretch
 from bot.reminders.reading.hours import FoundHour, in_half, in_part
-from bot.reminders.reading.rhythms import FoundRhythm
+from bot.reminders.reading.rhythms import DAILY, FoundRhythm
 from bot.reminders.reading.said import Said
 from bot.reminders.reading.segments import combined_hours, is_last
 
@@ -72,12 +72,13 @@ def new_time(said: Said) -> tuple[NewTime, tuple[Found, ...]]:
     hours = [one for one in said.hours if verb is None or one.start >= verb]
     leads = [one for one in said.leads if (verb is None or one.start >= verb) and not _points_to_one(said, one)]
     rhythm = _last(said.rhythms, verb, ())
+    narrower = _narrower(said, rhythm)
     new = NewTime(
         day,
         _hour(said, hours),
         tuple(lead for one in leads for lead in one.leads) or _bare_days(said),
         next(iter(said.shifts), None),
-        rhythm,
+        narrower or rhythm,
         day.moments[0].date() if day is not None and _ends(said, day) else None,
         tuple(
             one.weekday
@@ -108,7 +109,7 @@ def new_time(said: Said) -> tuple[NewTime, tuple[Found, ...]]:
         *hours[-1:],
         *(hours if verb is not None else ()),
     ]
-    taken += [one for one in (day, rhythm, *(said.days if every else ())) if one is not None]
+    taken += [one for one in (day, rhythm, narrower, *(said.days if every else ())) if one is not None]
     return new, tuple(one for one in counted(whole).telling if one not in taken)
 
 
@@ -178,6 +179,13 @@ def _points_to_one(said: Said, lead: FoundLeads) -> bool:
     other = said.hours or said.shifts or said.days or len(said.leads) > 1
     points = finder("reminding", "points", "that_one").longest_at(f"{said.lower} ", lead.end)
     return bool(other and points)
+
+
+def _narrower(said: Said, rhythm: FoundRhythm | None) -> FoundRhythm | None:
+    """Some days, right before the word that says that it comes on each of them: 上班的日子天天来; None if none are said so."""
+    daily = rhythm is not None and rhythm.rhythm is not None and rhythm.rhythm.weekdays == DAILY
+    before = [one for one in said.rhythms if rhythm is not None and daily and one.end == rhythm.start]
+    return before[0] if before else None
 
 
 def _last(found: Sequence[Kind], verb: int | None, pointing: Sequence[Found]) -> Kind | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.hearing.learned_acts import LearnedActs
+from bot.language.persons import person_in
 from bot.messages import message
 from bot.pack.deadlines import days_ahead, deadline_clauses, deadline_rows
 from bot.pack.model import Entry, Facts, Milestone
@@ -304,8 +305,12 @@ class RemindDialogue:
             topic.milestones and request.said.says("this")
         )
         before = touched if beside and touched is not None and not touched.ended else None
-        if before is not None and request.person:
-            before = replace(before, about=same_told_of(before.about, request.person))
+        person = request.person
+        if before is not None and not person and not any(want.about for want in request.wants):
+            other = person_in(request.said.words)  # 我妈那天4点也去
+            person = other if other and before.about and other not in before.about else ""
+        if before is not None and person:
+            before = replace(before, about=same_told_of(before.about, person))
         upshot = self._setter.set(book.without_asked(), Case(request, now, before, topic))
         return self.begin(book, now) if upshot is None else upshot
 
