@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.turn import Awaited, Conversation, Message, Skill, Turn
 from bot.faq.answer import Answerer
+from bot.faq.days_left import deadlines_told
+from bot.faq.topic import Topic as Spoken
 from bot.hearing.learned_acts import LearnedActs
 from bot.messages import message as words
 from bot.pack.deadlines import days_ahead
-from bot.pack.model import Pack
+from bot.pack.model import Entry, Pack
 from bot.reminders.book import ASKED, Book
 from bot.reminders.reading.gestures import calls_by_gesture
 from bot.reminders.reading.request import Request
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
     from bot.reminders.talk.reminder_dialogue import RemindDialogue
     from bot.reminders.talk.returning import Return
 
+_SHORT = 20
+"""Characters that a message has at most which asks what comes of it if the day is missed."""
+_CLEARLY = 0.4
+"""The chance from which that is asked."""
 _CLOSED = ("not_eligible", "late")
 
 
@@ -124,6 +130,9 @@ class ReminderSkill(Skill):
         on_top = message.conversation.reminders.on_top
         if message.occupied and not on_top and not (self._wishes(message) or self._may_wish(message)):
             return None
+        late = self._too_late(message)
+        if late is not None:
+            return late
         begins = message.occupied and names_reminders(message.text)
         return self._wished(message) or (self._begun(message) if begins else None)
 
@@ -202,6 +211,35 @@ class ReminderSkill(Skill):
         after = self._by_letter if message.channel.letters else self._after
         dialogue = self._dialogue_of(message.conversation.role)
         return after(message, dialogue.heard(book, frame, request, message.now, self._topic(message)))
+
+    def _too_late(self, message: Message) -> Turn | None:
+        """What the notice says of who misses the deadline for which the wish is that was spoken of just now; None if that is not
+        asked: 那天没弄完就黄了吧.
+        """
+        conversation = message.conversation
+        frame = conversation.reminders
+        wish = next((conversation.subscriptions.wishes.get(one.wish) for one in frame.touched), None)
+        asked = frame.on_top and wish is not None and not message.occupied and len(message.text) <= _SHORT
+        if not asked or self._acts().chances("followups", message.text)["too_late"] < _CLEARLY:
+            return None
+        assert wish is not None
+        entry = self._entry_of(self._dialogue.deadline_after(wish))
+        if entry is None:
+            return None
+        answer = self._answerer.answer(message.text, message.now, (Spoken(entry.title, (entry.id,)),))
+        if answer.outcome != "answer" or not answer.leans:
+            answer = self._answerer.entry(entry.id, message.now)
+        after = replace(conversation.having_spoken_of(answer.topic), offered=())
+        return Turn((replace(answer.reply, entry=""),), after)
+
+    def _entry_of(self, milestone: str) -> Entry | None:
+        """The entry that tells first of a deadline; None if none does."""
+        facts = self._pack.facts
+        for entry in self._pack.entries.values():
+            told = deadlines_told((entry,), facts)
+            if told and told[0].id == milestone:
+                return entry
+        return None
 
     def _request(self, message: Message) -> Request | None:
         book, frame = self._book(message), message.conversation.reminders

@@ -73,7 +73,11 @@ def _verb_before(left: str, start: int, end: int) -> Found | None:
         if begin < start or not all(map(_is_letter, left[begin:end])):
             return None
         before = left[start:begin]
-        if not (before and _is_letter(before[-1])) or _ending(before, "before_calling") or _for_somebody(before):
+        if (
+            not (before and _is_letter(before[-1]))
+            or _ending(before, "before_calling")
+            or _for_somebody(before)
+        ):
             return Found(begin, end)
     return None
 

@@ -141,7 +141,9 @@ class RequestReader:
     def wished_by_form(self, text: str, now: datetime) -> bool:
         """Whether a message is a wish by its form, whatever its words, or may be one."""
         said = self.said(text, now)
-        return bool(said.talk) or wished_by_form(said, self._wants.read(said, now.astimezone(self._facts.zone)))
+        return bool(said.talk) or wished_by_form(
+            said, self._wants.read(said, now.astimezone(self._facts.zone))
+        )
 
     def _may_ask(self, part: str) -> bool:
         """Whether words that come out of nothing may be a request: they speak of reminders, or are like a wish."""
@@ -302,7 +304,9 @@ class RequestReader:
         found = likeliest(said, wants, chances, expected, self._follows_up(text, said, expected))
         formed = found is not None and found[0] in ("set", "add") and wished_by_form(said, wants)
         surely = wished or moves or formed
-        if found is None or (expected.occupied and not (surely or _is_meant(*found, said, chances, expected))):
+        if found is None or (
+            expected.occupied and not (surely or _is_meant(*found, said, chances, expected))
+        ):
             return None
         if formed and (only_told(said) or expected.occupied):
             wants = tuple(map(_unsure, wants))

@@ -66,7 +66,7 @@ class Said:
     with what follows from them, `wrong_hours` times of day that there are not, `quoted` the quotes in what is to be told,
     `untaken` what else of a wish cannot be kept, as it was said, and `open_ends` until when it is wished where that is no day.
     `awaited` are the pack's own words for what people wait for, `beside` what was left out of the message, because it only tells
-    why.
+    why. `gesture`: the words for being reminded are none by themselves, but by how they are built.
     """
 
     words: str
@@ -94,6 +94,7 @@ class Said:
     open_ends: tuple[str, ...] = ()
     awaited: tuple[str, ...] = ()
     beside: str = ""
+    gesture: bool = False
 
     @property
     def when(self) -> bool:
@@ -249,7 +250,7 @@ def _with_gestures(said: Said, times: Sequence[Found]) -> Said:
         return said
     clauses = [(one.start, one.end) for one in _in_clauses(said, times).clauses]
     found = [one for one in gestures_in(said.open, clauses) if not _asks_of_us(said.lower[: one.start])]
-    return replace(said, talk=tuple(found)) if found else said
+    return replace(said, talk=tuple(found), gesture=True) if found else said
 
 
 def _asks_of_us(text: str) -> bool:

@@ -15,7 +15,7 @@ from bot.reminders.reading.said import Said
 from bot.reminders.reading.segments import is_last
 from bot.reminders.reading.unread import BLANK
 from bot.reminders.reading.want import Want
-from bot.reminders.reading.wish_forms import asks_of_others, wished_by_form
+from bot.reminders.reading.wish_forms import asks_of_others, asks_of_us, says_when_fully, wished_by_form
 
 Chances = Mapping[str, float]
 """The chance (0–1) of each of the acts that were learned."""
@@ -323,7 +323,8 @@ def _shown(said: Said, wants: tuple[Want, ...], expected: Expected) -> Iterator[
     """The acts that the words themselves show: a time before 叫我, a word for dropping beside a wish, a new time and no more."""
     if said.calls_at_a_time and not _prohibits(said):
         yield "set"
-    if wished_by_form(said, wants) and not _prohibits(said):
+    gesture = said.gesture and says_when_fully(said) and not asks_of_us(said)
+    if (gesture or wished_by_form(said, wants)) and not _prohibits(said):
         yield "set"
         yield "set"
     if expected.on_top and expected.missing and said.says("drops", "gives_up"):
@@ -345,7 +346,11 @@ def _shown(said: Said, wants: tuple[Want, ...], expected: Expected) -> Iterator[
         and len(said.rhythms) < _TWO
     ):
         yield "cancel_all" if said.says("all") else "cancel"
-    if expected.on_top and said.says("still_there") and not (said.when or said.talk or len(said.words) > _SHORT):
+    if (
+        expected.on_top
+        and said.says("still_there")
+        and not (said.when or said.talk or len(said.words) > _SHORT)
+    ):
         yield "list"
         yield "list"
     yield from _rests(said, expected)

@@ -21,7 +21,12 @@ def says_when_fully(said: Said) -> bool:
 
 def wished_by_form(said: Said, wants: tuple[Want, ...]) -> bool:
     """Whether a message that does not speak of being reminded is a wish, or may be one."""
-    if said.talk or not says_when_fully(said) or said.says("deadline", "objects", "oops") or _orders(said, wants):
+    if (
+        said.talk
+        or not says_when_fully(said)
+        or said.says("deadline", "objects", "oops")
+        or _orders(said, wants)
+    ):
         return False
     if not any(want.about for want in wants) or any(want.trouble in ("past", "no_day") for want in wants):
         return False
@@ -60,4 +65,3 @@ def _asks(said: Said, clause: Clause) -> bool:
         return False
     rest = finder("reminding", "asks_us").sub(text)
     return rest != text or not finder("reminding", "inquires").stands_in(rest)
-

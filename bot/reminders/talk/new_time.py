@@ -70,7 +70,9 @@ def new_time(said: Said) -> tuple[NewTime, tuple[Found, ...]]:
     verb = _verb(said)
     day = _last(said.days, verb, _pointing(said))
     hours = [one for one in said.hours if verb is None or one.start >= verb]
-    leads = [one for one in said.leads if (verb is None or one.start >= verb) and not _points_to_one(said, one)]
+    leads = [
+        one for one in said.leads if (verb is None or one.start >= verb) and not _points_to_one(said, one)
+    ]
     rhythm = _last(said.rhythms, verb, ())
     narrower = _narrower(said, rhythm)
     new = NewTime(

@@ -186,7 +186,9 @@ class Pointer:
         if not said.says("that_one") or any(not isinstance(one, FoundDeadline) for one in which):
             return ()
         person = person_in(said.words) or person_in(said.beside)
-        mine = max((one for one in word_list("person", "mine") if person.startswith(one)), key=len, default="")
+        mine = max(
+            (one for one in word_list("person", "mine") if person.startswith(one)), key=len, default=""
+        )
         called = person.removeprefix(mine) or said.lower[: _that_one_at(said)]
         found = [Item(wish.id) for wish in self._book.running if called and called in wish.about.lower()]
         if not found and which:

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.hearing.learned_acts import LearnedActs
 from bot.language.persons import person_in
 from bot.messages import message
-from bot.pack.deadlines import days_ahead, deadline_clauses, deadline_rows
+from bot.pack.deadlines import days_ahead, deadline_clauses, deadline_rows, own_days
 from bot.pack.model import Entry, Facts, Milestone
 from bot.reminders.book import Book
 from bot.reminders.changes import DeadlineWish, deadlines_of
@@ -80,6 +80,14 @@ class RemindDialogue:
     def said(self, text: str, now: datetime) -> Said:
         """What a text mentions."""
         return self._reader.said(text, now)
+
+    def deadline_after(self, wish: Subscription) -> str:
+        """The id of the deadline for which a wish is: its own, or the next one after it; empty if there is none."""
+        zone = self._facts.zone
+        day = wish.moment.astimezone(zone).date() if wish.moment is not None else None
+        if wish.milestones or day is None:
+            return next(iter(wish.milestones), "")
+        return next((one.id for one in own_days(self._facts) if one.closes and one.day >= day), "")
 
     def wished_by_form(self, text: str, now: datetime) -> bool:
         """Whether a text is built like a wish, whatever its words."""
