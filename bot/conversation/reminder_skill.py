@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.conversation.turn import Awaited, Conversation, Message, Skill, Turn
-from bot.faq.answer import Answerer
+from bot.faq.answer import SURE, Answerer
 from bot.faq.days_left import deadlines_told
 from bot.faq.topic import Topic as Spoken
-from bot.hearing.learned_acts import LearnedActs
+from bot.hearing.learned_acts import LearnedActs, sayings_of
 from bot.messages import message as words
 from bot.pack.deadlines import days_ahead
 from bot.pack.model import Entry, Pack
@@ -130,11 +130,9 @@ class ReminderSkill(Skill):
         on_top = message.conversation.reminders.on_top
         if message.occupied and not on_top and not (self._wishes(message) or self._may_wish(message)):
             return None
-        late = self._too_late(message)
-        if late is not None:
-            return late
         begins = message.occupied and names_reminders(message.text)
-        return self._wished(message) or (self._begun(message) if begins else None)
+        wished = self._wished(message) or self._too_late(message)
+        return wished or (self._begun(message) if begins else None)
 
     def answered(self, message: Message) -> tuple[Turn, str] | None:
         """The turn of an answer to a reminder that came last, and what else the message asks; None if it is none."""
@@ -223,23 +221,28 @@ class ReminderSkill(Skill):
         if not asked or self._acts().chances("followups", message.text)["too_late"] < _CLEARLY:
             return None
         assert wish is not None
+        if self._answerer.answer(message.text, message.now).certainty >= SURE:
+            return None
         entry = self._entry_of(self._dialogue.deadline_after(wish))
         if entry is None:
             return None
-        answer = self._answerer.answer(message.text, message.now, (Spoken(entry.title, (entry.id,)),))
-        if answer.outcome != "answer" or not answer.leans:
-            answer = self._answerer.entry(entry.id, message.now)
+        spoken, asks = (
+            (Spoken(entry.title, (entry.id,)),),
+            (message.text, sayings_of("followups", "too_late")[0]),
+        )
+        said = (self._answerer.answer(text, message.now, spoken) for text in asks)
+        answer = next((one for one in said if one.outcome == "answer" and one.leans), None)
+        if answer is None:
+            return None
         after = replace(conversation.having_spoken_of(answer.topic), offered=())
         return Turn((replace(answer.reply, entry=""),), after)
 
     def _entry_of(self, milestone: str) -> Entry | None:
         """The entry that tells first of a deadline; None if none does."""
         facts = self._pack.facts
-        for entry in self._pack.entries.values():
-            told = deadlines_told((entry,), facts)
-            if told and told[0].id == milestone:
-                return entry
-        return None
+        told = {entry.id: deadlines_told((entry,), facts) for entry in self._pack.entries.values()}
+        found = [id for id, days in told.items() if days and days[0].id == milestone]
+        return self._pack.entries[min(found, key=lambda id: len(told[id]))] if found else None
 
     def _request(self, message: Message) -> Request | None:
         book, frame = self._book(message), message.conversation.reminders

@@ -1,4 +1,4 @@
-"""A day that somebody names and hardly more, after an answer that told a deadline: 后天呢, 20号还行不. It is judged by that deadline."""
+"""A day that somebody names and hardly more, after an answer that told a deadline: 后天呢, 20号还行不; to be judged by that."""
 
 from __future__ import annotations
 

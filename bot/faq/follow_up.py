@@ -337,7 +337,7 @@ class FollowUps:
 
 
 def _without_passing_on(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """The parts without those that only tell to whom it is passed on, if another says how it is to be told: 原话发来，我转给厂长."""
+    """The parts without those that only tell who gets it, if another says how it is to be told: 原话发来，我转给厂长."""
     passes = finder("follow", "passes_on")
     kept = tuple(
         part for part in parts if part.manner or may_ask(part.text) or not passes.stands_in(part.text)

@@ -13,13 +13,16 @@ from bot.language.word_finder import FoundWord, finder
 from bot.language.words import words
 from bot.reminders.reading.unread import BLANK, Unread
 
-_LONGEST_VERB = 2
+_LONGEST_VERB, _SHORTEST_DEED = 2, 2
 
 
-def gestures_in(left: str, clauses: list[tuple[int, int]]) -> Iterator[FoundWord]:
-    """The words for being reminded in the clauses of a message, of which `left` has blanks for all that was read."""
+def gestures_in(left: str, clauses: list[tuple[int, int]], timed: bool = False) -> Iterator[FoundWord]:
+    """The words for being reminded in the clauses of a message, of which `left` has blanks for all that was read.
+
+    `timed`: it says at which hour, so that a verb right behind a time calls without saying how often: 七点顶我去交表.
+    """
     for start, end in clauses:
-        found = next(_calls(left, start, end), None) or next(_notes(left, start, end), None)
+        found = next(_calls(left, start, end, timed), None) or next(_notes(left, start, end), None)
         if found is not None:
             yield FoundWord(found.start, found.end, left[found.start : found.end])
 
@@ -30,7 +33,7 @@ def calls_by_gesture(text: str) -> bool:
     return next(gestures_in(left, [(0, len(left))]), None) is not None
 
 
-def _calls(left: str, start: int, end: int) -> Iterator[Found]:
+def _calls(left: str, start: int, end: int, timed: bool) -> Iterator[Found]:
     """Somebody, and what is done to them: 替我|敲|一下, 敲打|他|一回, 顶|我 right behind a time."""
     for whom in finder("reminding", "called").found_in(left[start:end]):
         begin, behind = start + whom.start, start + whom.end
@@ -42,8 +45,10 @@ def _calls(left: str, start: int, end: int) -> Iterator[Found]:
             continue
         verb = _verb_before(left, start, begin)
         often = _often_behind(left, behind, behind)
-        timed = left[verb.start - 1 : verb.start] == BLANK if verb is not None else False
-        if verb is not None and (often is not None or timed) and not _is_deed(left[verb.start : begin]):
+        if verb is None or _is_deed(left[verb.start : begin]):
+            continue
+        there = timed and left[verb.start - 1 : verb.start] == BLANK and end - behind >= _SHORTEST_DEED
+        if often is not None or there:
             yield Found(verb.start, often.end if often is not None else behind)
 
 
@@ -95,7 +100,8 @@ def _often_behind(left: str, start: int, end: int) -> Found | None:
 
 
 def _is_deed(verb: str) -> bool:
-    return any(verb.startswith(deed) for deed in words("reminding", "deeds"))
+    """Whether a verb does something else, or is no verb at all."""
+    return any(verb.startswith(deed) for deed in words("reminding", "deeds", "no_verb"))
 
 
 def _is_letter(character: str) -> bool:

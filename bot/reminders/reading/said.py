@@ -249,7 +249,10 @@ def _with_gestures(said: Said, times: Sequence[Found]) -> Said:
     if said.talk or not (times or said.rhythms):
         return said
     clauses = [(one.start, one.end) for one in _in_clauses(said, times).clauses]
-    found = [one for one in gestures_in(said.open, clauses) if not _asks_of_us(said.lower[: one.start])]
+    timed = any(not one.usual for one in said.hours) or any(one.timed for one in said.days)
+    found = [
+        one for one in gestures_in(said.open, clauses, timed) if not _asks_of_us(said.lower[: one.start])
+    ]
     return replace(said, talk=tuple(found), gesture=True) if found else said
 
 

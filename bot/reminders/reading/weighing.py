@@ -102,7 +102,7 @@ def _only_claims(said: Said, expected: Expected) -> bool:
     if said.talk or said.plain or said.says("that_one") or names_any(said.left, expected.told):
         return False
     rest = len(bared(said.left.replace(BLANK, "")))
-    surely = asks_for(said.lower, "claim") or "?" in said.lower or may_ask(said.lower)
+    surely = asks_for(said.lower, "claim") or asks_in_part(said.lower)
     return rest > _FEW if surely else claims(said.lower) and rest > 2 * _FEW
 
 

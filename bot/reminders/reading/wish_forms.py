@@ -1,7 +1,7 @@
 """A wish that no word for being reminded shows, by its form: a moment to come, what is to be done then, and no question.
 
-Whoever writes 明天下午三点去盖章 wants to be told then, whatever the verb. Whether it is a wish or only told, is not always clear:
-then it is asked.
+Whoever writes 明天下午三点去盖章 wants to be told then, whatever the verb. Whether it is a wish or only told, is not always
+clear: then it is asked.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from bot.reminders.reading.want import Want
 
 def says_when_fully(said: Said) -> bool:
     """Whether a message says when in full: a day with its hour, how often and at which hour, or how long before at which hour."""
-    return said.names_moment or bool((said.rhythms or said.leads) and said.hours)
+    exact = any(not one.usual for one in said.hours)
+    return any(one.timed for one in said.days) or bool((said.days or said.rhythms or said.leads) and exact)
 
 
 def wished_by_form(said: Said, wants: tuple[Want, ...]) -> bool:
@@ -24,7 +25,7 @@ def wished_by_form(said: Said, wants: tuple[Want, ...]) -> bool:
     if (
         said.talk
         or not says_when_fully(said)
-        or said.says("deadline", "objects", "oops")
+        or said.says("deadline", "objects", "oops", "that_one")
         or _orders(said, wants)
     ):
         return False

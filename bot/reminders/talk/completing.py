@@ -23,6 +23,9 @@ def completed(
     """What waits, with what one want of the message says of it; `own` are the deadlines of whoever names none."""
     said = request.said
     matter = told_matter(said) if missing == "deadline" and not (draft.about or draft.milestones) else ""
+    if missing == "assent" and draft.moment is not None and not said.timed:
+        moment = draft.moment.astimezone(facts.zone)
+        return replace(want, form="moments", moments=((moment,),), named=True, about=draft.about, trouble="")
     return (
         replace(want, form="open", about=matter, milestones=(), own=False, trouble="")
         if matter
@@ -35,9 +38,6 @@ def _completed(
 ) -> Want:
     """What waits, with what one want of the message says of when."""
     said, zone = request.said, facts.zone
-    if missing == "assent" and draft.moment is not None and not said.timed:
-        moment = draft.moment.astimezone(zone)
-        return replace(want, form="moments", moments=((moment,),), named=True, about=draft.about, trouble="")
     about = want.about if said.talk and want.about else draft.about
     named = want.milestones if said.deadlines else draft.milestones
     whole = replace(want, about=about, milestones=named or want.milestones, own=True)
