@@ -433,7 +433,7 @@ def _asks_of_oneself(said: str, least: int) -> bool:
 
 
 def _turns_to_oneself(said: str) -> bool:
-    """Whether a clause of a message asks to check the writer instead of who was spoken of: 看看我自己吧，做剪纸的."""
+    """Whether a clause of a message asks to check the writer instead of who was spoken of: 看看我自己吧，四十二岁."""
     oneself = [word for word in words_of("person", "oneself") if len(word) > 1]
     return any(
         checks_of_one(clause) and any(word in clause for word in oneself)

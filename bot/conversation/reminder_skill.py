@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.reminders.talk.reminder_dialogue import RemindDialogue
     from bot.reminders.talk.returning import Return
 
-_SHORT = 20
+_FEW_LETTERS = 20
 """Characters that a message has at most which asks what comes of it if the day is missed."""
 _CLEARLY = 0.4
 """The chance from which that is asked."""
@@ -217,7 +217,9 @@ class ReminderSkill(Skill):
         conversation = message.conversation
         frame = conversation.reminders
         wish = next((conversation.subscriptions.wishes.get(one.wish) for one in frame.touched), None)
-        asked = frame.on_top and wish is not None and not message.occupied and len(message.text) <= _SHORT
+        asked = (
+            frame.on_top and wish is not None and not message.occupied and len(message.text) <= _FEW_LETTERS
+        )
         if not asked or self._acts().chances("followups", message.text)["too_late"] < _CLEARLY:
             return None
         assert wish is not None

@@ -159,6 +159,8 @@ class RequestReader:
         said = self.said(text, now)
         yes = bare_answer(clauses(normalize(text)), "")
         yes = True if yes is None and finder("reminding", "assents").covers(said.lower) else yes
+        if yes is None and finder("reminding", "drops", "gives_up", "ends", "begins").covers(said.lower):
+            yes = not said.says("drops", "gives_up")
         if yes is None or said.mentions:
             return None
         return Request("fill" if yes else "cancel", 1.0, said, self._wants.read(said, now))

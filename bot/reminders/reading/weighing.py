@@ -68,7 +68,7 @@ _SHOWS = 0.4
 _FEW = 4
 """Characters that may stand beside a time that is all that a change says."""
 _TWO = 2
-_SHORT = 12
+_FEW_WORDS = 12
 """Characters that a message has at most which asks whether nothing was lost."""
 _NEVER = 2.0
 """As the bar: however sure, it is not taken."""
@@ -103,6 +103,7 @@ def _only_claims(said: Said, expected: Expected) -> bool:
         return False
     rest = len(bared(said.left.replace(BLANK, "")))
     surely = asks_for(said.lower, "claim") or asks_in_part(said.lower)
+    surely = surely or any(said.lower.endswith(end) for end in words("reminding", "asks_behind"))
     return rest > _FEW if surely else claims(said.lower) and rest > 2 * _FEW
 
 
@@ -167,7 +168,8 @@ def _take_undo(weights: dict[Act, float], said: Said, expected: Expected) -> Non
 
 def _leaves_out(said: Said) -> bool:
     """Whether a message names a day, or days, and only says that nothing is to come then: 礼拜五别来."""
-    other = said.hours or said.amounts or said.says("changes", "adds", "only")
+    timed = said.hours or said.talk or any(one.timed for one in said.days)
+    other = timed or said.amounts or said.says("changes", "adds", "only")
     return said.says("drops") and len((*said.days, *said.rhythms)) == 1 and not other and not said.stretches
 
 
@@ -337,6 +339,8 @@ def _shown(said: Said, wants: tuple[Want, ...], expected: Expected) -> Iterator[
         return
     if _denies_stopping(said):
         yield "leave"
+    elif said.says("gives_up") and said.says("that_one") and not (said.when or said.says("changes")):
+        yield "cancel"  # 那桩算了
     elif expected.on_top and expected.touched and said.says("same") and not said.mentions and _is_all(said):
         yield "leave"  # 时间照旧
         yield "leave"
@@ -349,7 +353,7 @@ def _shown(said: Said, wants: tuple[Want, ...], expected: Expected) -> Iterator[
     if (
         expected.on_top
         and said.says("still_there")
-        and not (said.when or said.talk or len(said.words) > _SHORT)
+        and not (said.when or said.talk or len(said.words) > _FEW_WORDS)
     ):
         yield "list"
         yield "list"

@@ -17,7 +17,8 @@ from bot.reminders.reading.want import Want
 def says_when_fully(said: Said) -> bool:
     """Whether a message says when in full: a day with its hour, how often and at which hour, or how long before at which hour."""
     exact = any(not one.usual for one in said.hours)
-    return any(one.timed for one in said.days) or bool((said.days or said.rhythms or said.leads) and exact)
+    whole = any(one.timed for one in said.days) or bool(said.leads and any(one.own for one in said.deadlines))
+    return whole or bool((said.days or said.rhythms or said.leads) and exact)
 
 
 def wished_by_form(said: Said, wants: tuple[Want, ...]) -> bool:
@@ -36,6 +37,10 @@ def wished_by_form(said: Said, wants: tuple[Want, ...]) -> bool:
 
 def _orders(said: Said, wants: tuple[Want, ...]) -> bool:
     """Whether something is to be dropped or changed, and that is not what is to be done: 去改述职总结."""
+    moves = finder("reminding", "changes").found_in(said.left)
+    to = "".join(words("shift", "to"))
+    if any(said.left[one.end :].lstrip(to).startswith(BLANK) for one in moves):
+        return True  # 盖章的推到12月3号9点
     rest = said.lower
     for want in wants:
         rest = rest.replace(want.about.lower(), BLANK) if want.about else rest
@@ -43,7 +48,7 @@ def _orders(said: Said, wants: tuple[Want, ...]) -> bool:
 
 
 def only_told(said: Said) -> bool:
-    """Whether what looks like a wish may as well only be told, of others or of what was: 厂里说12月10号8点贴公示."""
+    """Whether what looks like a wish may as well only be told, of others or of what was: 厂里说12月10号8点开会."""
     return said.says("told_of")
 
 

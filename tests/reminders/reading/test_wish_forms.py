@@ -76,7 +76,15 @@ def test_what_may_only_be_told_is_asked(reader: RequestReader) -> None:
 def test_claims_change_nothing(reader: RequestReader, text: str) -> None:
     """What is claimed of the notice drops no reminder."""
     request = read(reader, text, ON_TOP)
-    assert request is None or request.act not in ("cancel", "cancel_all", "keep", "change", "set", "add", "pause")
+    assert request is None or request.act not in (
+        "cancel",
+        "cancel_all",
+        "keep",
+        "change",
+        "set",
+        "add",
+        "pause",
+    )
 
 
 @pytest.mark.parametrize(
