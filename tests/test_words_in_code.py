@@ -57,7 +57,7 @@ CHINESE_LEFT: dict[str, tuple[int, int]] = {
     "conversation": (9, 82),
     "faq": (3, 65),
     "interview": (22, 217),
-    "language": (462, 3538),
+    "language": (462, 3539),
     "pack": (15, 54),
     "reminders": (103, 604),
 }

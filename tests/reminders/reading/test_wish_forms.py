@@ -33,7 +33,7 @@ def read(reader: RequestReader, text: str, expected: Expected | None = None) -> 
         "12月2号晚上七点半顶我去写述职",
         "12月20号下午五点前把书印好，记一条",
         "11月28日下午三点人社局培训",
-        "12月1号上午十点去问问县里收齐没有",
+        "12月1号上午十点去问县里收齐没有，记一笔",
     ],
 )
 @pytest.mark.parametrize("expected", [None, BUSY])
@@ -68,7 +68,8 @@ def test_what_may_only_be_told_is_asked(reader: RequestReader) -> None:
     assert [want.trouble for want in request.wants] == ["unsure"]
     yes = read(reader, "好的", Expected(missing="assent", on_top=True))
     no = read(reader, "不用", Expected(missing="assent", on_top=True))
-    assert yes is not None and no is not None
+    assert yes is not None
+    assert no is not None
     assert (yes.act, no.act) == ("fill", "cancel")
 
 
