@@ -18,7 +18,13 @@ from bot.interview.talk.progress import ME, Progress, Said
 from bot.language.clauses import clauses
 from bot.language.dictated import with_clauses
 from bot.language.given_names import given_name, other_name
-from bot.language.may_question import asks_of_a_kind, asks_of_one, asks_to_check, without_either
+from bot.language.may_question import (
+    asks_of_a_kind,
+    asks_of_one,
+    asks_to_check,
+    checks_of_one,
+    without_either,
+)
 from bot.language.normalize import normalize
 from bot.language.persons import (
     definite_person,
@@ -131,6 +137,8 @@ class InterviewSkill(Skill):
         conversation = replace(conversation, naming=False)
         if _of_another(conversation) and _asks_of_oneself(message.text, 1):
             return _or_oneself(conversation)
+        if _of_another(conversation) and _turns_to_oneself(message.text):
+            return self._open(conversation, ME, now, message.text)
         progress = conversation.interview
         person = subject_in(message.text)
         if progress is not None and person not in ("", conversation.name):
@@ -426,6 +434,15 @@ def _asks_of_oneself(said: str, least: int) -> bool:
     text = normalize(said)
     mine = (word for word in words_of("person", "oneself") if len(word) >= least and text.startswith(word))
     return any(_ASKED_WHETHER.match(text[len(word) :]) for word in mine)
+
+
+def _turns_to_oneself(said: str) -> bool:
+    """Whether a clause of a message asks to check the writer instead of who was spoken of: 看看我自己吧，四十二岁."""
+    oneself = [word for word in words_of("person", "oneself") if len(word) > 1]
+    return any(
+        checks_of_one(clause) and any(word in clause for word in oneself)
+        for clause in clauses(normalize(said))
+    )
 
 
 def _from_person(said: str) -> str:

@@ -60,6 +60,9 @@ class Parting:
         if len(pieces) > _MOST_PIECES:
             return (), message.text, ()
         speaks = [place for place, piece in enumerate(pieces) if self._speaks(message, piece)]
+        if speaks and not any(map(self._reminders.speaks, pieces)):  # 12月3号9点去盖章，记一笔
+            notes = [place for place, piece in enumerate(pieces) if self._reminders.notes(piece)]
+            speaks = sorted({*speaks, *notes})
         if len(pieces) < 2 or not speaks:
             return (), message.text, ()
         first, last = speaks[0], speaks[-1] + 1
@@ -72,13 +75,20 @@ class Parting:
 
     def _speaks(self, message: Message, piece: str) -> bool:
         """Whether somebody asks in a piece to be reminded; 申请表叫他打几份 is a question."""
-        if not self._reminders.speaks(piece):
+        if not (self._reminders.speaks(piece) or self._built_like_wish(message, piece)):
             return False
         timed = self._reminders.mentions_time(piece, message.now)
         return (
             timed
             or not self._claimed(message, [piece])
             or self._reminders.claims(replace(message, text=piece))
+        )
+
+    def _built_like_wish(self, message: Message, piece: str) -> bool:
+        """Whether a piece is built like a wish, by words that call or in a message that asks nothing: not 3号9点才点的，算吗."""
+        built = self._reminders.built_like_wish
+        return built(piece, message.now) and (
+            self._reminders.notes(piece) or built(message.text, message.now)
         )
 
     def _before(self, message: Message, pieces: Sequence[str]) -> tuple[int, Parts]:

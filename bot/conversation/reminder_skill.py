@@ -8,12 +8,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.conversation.turn import Awaited, Conversation, Message, Skill, Turn
-from bot.faq.answer import Answerer
-from bot.hearing.learned_acts import LearnedActs
+from bot.faq.answer import SURE, Answerer
+from bot.faq.days_left import deadlines_told
+from bot.faq.topic import Topic as Spoken
+from bot.hearing.learned_acts import LearnedActs, sayings_of
 from bot.messages import message as words
 from bot.pack.deadlines import days_ahead
-from bot.pack.model import Pack
+from bot.pack.model import Entry, Pack
 from bot.reminders.book import ASKED, Book
+from bot.reminders.reading.gestures import calls_by_gesture
 from bot.reminders.reading.request import Request
 from bot.reminders.reading.said import names_reminders, speaks_of_reminding
 from bot.reminders.reading.told_topic import NO_TOPIC, Topic
@@ -26,6 +29,10 @@ if TYPE_CHECKING:
     from bot.reminders.talk.reminder_dialogue import RemindDialogue
     from bot.reminders.talk.returning import Return
 
+_FEW_LETTERS = 20
+"""Characters that a message has at most which asks what comes of it if the day is missed."""
+_CLEARLY = 0.4
+"""The chance from which that is asked."""
 _CLOSED = ("not_eligible", "late")
 
 
@@ -67,6 +74,21 @@ class ReminderSkill(Skill):
         """Whether words speak of being reminded."""
         return speaks_of_reminding(text)
 
+    @staticmethod
+    def notes(text: str) -> bool:
+        """Whether words call for a reminder by how they are built, if a time stands beside them: 记一笔, 敲打他一回."""
+        return calls_by_gesture(text)
+
+    def built_like_wish(self, text: str, now: datetime) -> bool:
+        """Whether words are built like a wish, whatever they call it."""
+        return self._dialogue.wished_by_form(text, now)
+
+    def _may_wish(self, message: Message) -> bool:
+        """Whether words may be a wish though another question is open: they speak of being reminded, or are built like a wish."""
+        return self.speaks(message.text) or (
+            not message.typed and self.built_like_wish(message.text, message.now)
+        )
+
     def mentions_time(self, text: str, now: datetime) -> bool:
         """Whether words name a time or a deadline, as what somebody is to be reminded of does."""
         return self._dialogue.said(text, now).when
@@ -106,10 +128,11 @@ class ReminderSkill(Skill):
         While a question awaits an answer, words must speak of being reminded, or follow upon such talk.
         """
         on_top = message.conversation.reminders.on_top
-        if message.occupied and not on_top and not (self._wishes(message) or self.speaks(message.text)):
+        if message.occupied and not on_top and not (self._wishes(message) or self._may_wish(message)):
             return None
         begins = message.occupied and names_reminders(message.text)
-        return self._wished(message) or (self._begun(message) if begins else None)
+        wished = self._wished(message) or self._too_late(message)
+        return wished or (self._begun(message) if begins else None)
 
     def answered(self, message: Message) -> tuple[Turn, str] | None:
         """The turn of an answer to a reminder that came last, and what else the message asks; None if it is none."""
@@ -186,6 +209,42 @@ class ReminderSkill(Skill):
         after = self._by_letter if message.channel.letters else self._after
         dialogue = self._dialogue_of(message.conversation.role)
         return after(message, dialogue.heard(book, frame, request, message.now, self._topic(message)))
+
+    def _too_late(self, message: Message) -> Turn | None:
+        """What the notice says of who misses the deadline for which the wish is that was spoken of just now; None if that is not
+        asked: 那天没弄完就黄了吧.
+        """
+        conversation = message.conversation
+        frame = conversation.reminders
+        wish = next((conversation.subscriptions.wishes.get(one.wish) for one in frame.touched), None)
+        asked = (
+            frame.on_top and wish is not None and not message.occupied and len(message.text) <= _FEW_LETTERS
+        )
+        if not asked or self._acts().chances("followups", message.text)["too_late"] < _CLEARLY:
+            return None
+        assert wish is not None
+        if self._answerer.answer(message.text, message.now).certainty >= SURE:
+            return None
+        entry = self._entry_of(self._dialogue.deadline_after(wish))
+        if entry is None:
+            return None
+        spoken, asks = (
+            (Spoken(entry.title, (entry.id,)),),
+            (message.text, sayings_of("followups", "too_late")[0]),
+        )
+        said = (self._answerer.answer(text, message.now, spoken) for text in asks)
+        answer = next((one for one in said if one.outcome == "answer" and one.leans), None)
+        if answer is None:
+            return None
+        after = replace(conversation.having_spoken_of(answer.topic), offered=())
+        return Turn((replace(answer.reply, entry=""),), after)
+
+    def _entry_of(self, milestone: str) -> Entry | None:
+        """The entry that tells first of a deadline; None if none does."""
+        facts = self._pack.facts
+        told = {entry.id: deadlines_told((entry,), facts) for entry in self._pack.entries.values()}
+        found = [id for id, days in told.items() if days and days[0].id == milestone]
+        return self._pack.entries[min(found, key=lambda id: len(told[id]))] if found else None
 
     def _request(self, message: Message) -> Request | None:
         book, frame = self._book(message), message.conversation.reminders

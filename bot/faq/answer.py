@@ -9,7 +9,8 @@ from datetime import datetime
 from bot.faq.asked_clause import asked_clause, clause_names
 from bot.faq.bound_answers import BoundAnswers
 from bot.faq.claimed import Claimed
-from bot.faq.days_left import asks_days_left, deadlines_told
+from bot.faq.day_alone import asked_day
+from bot.faq.days_left import asks_days_left, deadlines_named, deadlines_told
 from bot.faq.follow_up import FollowUp, FollowUps
 from bot.faq.match import SURE as BY_RULE
 from bot.faq.match import AnswerOutcome, Match, outcome_of
@@ -32,7 +33,7 @@ from bot.language.word_finder import finder
 from bot.messages import message
 from bot.pack.deadlines import deadline_clauses, deadline_line
 from bot.pack.model import Entry, Pack
-from bot.pack.spoken import answer_text, clause_line, contact_line, fill, states
+from bot.pack.spoken import answer_text, clause_line, contact_line, fill, spoken_date, spoken_day, states
 from bot.replies.acts import PickEntry
 from bot.replies.reply import Choice, Kind, Reply
 
@@ -148,6 +149,7 @@ class Answerer:
         if word is not None:
             return self._shortly(word, now, topics)
         left = self._days_left(now, topics) if topics and asks_days_left(question) else None
+        left = left or (self._judged_day(question, now, topics) if topics else None)
         return left or self._weekday(question, now, topics) or self._read(question, now, topics)
 
     def _read(self, question: str, now: datetime, topics: Sequence[Topic]) -> Answer:
@@ -216,6 +218,18 @@ class Answerer:
         clauses = deadline_clauses(days)
         ids, basis = tuple(one.id for one in entries), clause_line(clauses, self.pack)
         return Answer("answer", ids, None, body, clauses, BY_RULE, (), basis, topics[0], leans=True)
+
+    def _judged_day(self, question: str, now: datetime, topics: Sequence[Topic]) -> Answer | None:
+        """Whether a day that is named alone is before the deadline that was told last; None if that is not asked."""
+        day = asked_day(question, now)
+        entries = [self.pack.entries[id] for id in topics[0].entries if id in self.pack.entries]
+        last = next((one for one in deadlines_named(entries, self.pack.facts) if one.closes), None)
+        if day is None or last is None:
+            return None
+        name = "reckoned_over" if day > last.day else "reckoned_until"
+        said = message(name, day=spoken_date(day), date=spoken_day(last))
+        told = self.entries(Match("answer", (entries[0].id,), score=BY_RULE), now)
+        return replace(told, body=f"{said}\n{told.body}", topic=topics[0], leans=True)
 
     def _weekday(self, question: str, now: datetime, topics: Sequence[Topic]) -> Answer | None:
         """On which day of the week a day is; None if that is not asked, or no day is known that it may mean."""

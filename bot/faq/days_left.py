@@ -9,7 +9,7 @@ from bot.language.word_finder import finder
 from bot.pack.model import Entry, Facts, Milestone
 from bot.pack.spoken import PLACEHOLDER
 
-_STATE = "state."
+_STATE, _DATE = "state.", "date."
 
 
 def asks_days_left(question: str) -> bool:
@@ -21,6 +21,16 @@ def asks_days_left(question: str) -> bool:
 
 def deadlines_told(entries: Iterable[Entry], facts: Facts) -> tuple[Milestone, ...]:
     """The deadlines of which entries tell how they stand, in the order of their first answer."""
+    return _held(entries, facts, _STATE)
+
+
+def deadlines_named(entries: Iterable[Entry], facts: Facts) -> tuple[Milestone, ...]:
+    """The deadlines of which entries tell the day, those whose state they tell first."""
+    entries = tuple(entries)
+    return _held(entries, facts, _STATE) or _held(entries, facts, _DATE)
+
+
+def _held(entries: Iterable[Entry], facts: Facts, field: str) -> tuple[Milestone, ...]:
     held = (name for entry in entries for name in PLACEHOLDER.findall(entry.answer))
-    ids = dict.fromkeys(name.removeprefix(_STATE) for name in held if name.startswith(_STATE))
+    ids = dict.fromkeys(name.removeprefix(field) for name in held if name.startswith(field))
     return tuple(facts.milestones[id] for id in ids if id in facts.milestones)

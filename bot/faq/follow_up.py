@@ -131,7 +131,7 @@ class FollowUps:
         known = tuple(topic for topic in topics if {*topic.entries, *topic.items} & self._entries.keys())
         if not known or len(text) > LONGEST or _is_asked_again(text, known, self._index):
             return None
-        parts = tuple(self._parts.heard(text))
+        parts = _without_passing_on(tuple(self._parts.heard(text)))
         if not parts:
             return None
         return self._decided(self._turned(self._pointing(_Heard(text, parts, known[0], known))))
@@ -334,6 +334,15 @@ class FollowUps:
         items = heard.topic.items if entries[0] in heard.topic.items else self._entries[entries[0]].items
         question = heard.topic.question if heard.means(OTHER) else heard.text
         return Topic(question, entries, items)
+
+
+def _without_passing_on(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts without those that only tell who gets it, if another says how it is to be told: 原话发来，我转给厂长."""
+    passes = finder("follow", "passes_on")
+    kept = tuple(
+        part for part in parts if part.manner or may_ask(part.text) or not passes.stands_in(part.text)
+    )
+    return kept if any(part.manner for part in kept) else parts
 
 
 def _leans(text: str, near: Sequence[Near]) -> bool:

@@ -74,6 +74,12 @@ def asks_to_check(clause: str) -> bool:
     )
 
 
+def checks_of_one(clause: str) -> bool:
+    """Whether a clause turns to somebody who is to be checked, and says nothing else: 看看我自己."""
+    checks = finder("may", "checks")
+    return checks.stands_in(clause) and finder("may", "for_whom", "checks", "check_beside").covers(clause)
+
+
 def wishes_to_do(clause: str) -> bool:
     """Whether a clause says that somebody wishes to do what one may or may not: 也想评这个."""
     deeds = finder("may", "deeds")

@@ -19,7 +19,7 @@ _NUMERAL = re.compile(f"[{NUMERALS}]")
 _PART = re.compile(one_of("part_of_day", *_PARTS))
 # 点 or 时 with minutes, half or quarters. 时 must not begin 时间 or 时候, nor 点 a list (三点建议).
 _SPOKEN = re.compile(
-    rf"(?P<hour>[{NUMERALS}]{{1,3}})(?:点钟?(?![建意要击名评子儿注])|(?P<official>时)(?![间候常代段期刻效长]))"
+    rf"(?P<hour>[{NUMERALS}]{{1,3}})(?:点钟?(?![建意击名评子儿注]|要求)|(?P<official>时)(?![间候常代段期刻效长]))"
     rf"(?:(?P<half>半)|(?P<quarters>[一二两三123])刻钟?|过?(?P<minute>[{NUMERALS}]{{1,3}})分(?!之|钟内)"
     rf"|(?P<short>[0-5][0-9]|[零〇][{NUMERALS}]|[一二三四五]?十[{NUMERALS}]?)(?![{NUMERALS}个份天年月日点:%])|整)?"
 )

@@ -49,4 +49,5 @@ def _after_whom(text: str, end: int) -> int:
         if after < len(text) and finder("reminding", "kin").longest_at(text, after):
             return end
         end = after
-    return end
+    often = finder("reminding", "so_often").longest_at(f"{text} ", end)
+    return end + len(often)

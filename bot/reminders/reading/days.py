@@ -55,6 +55,11 @@ _SPELT = re.compile(
     rf"[{NUMERALS}]{{1,3}}月初?[{NUMERALS}]{{1,3}}[号日]?(?:\(?(?:周|星期|礼拜)[一二三四五六日天]\)?)?"
 )
 WEEKDAYS = "一二三四五六日"
+# 这个月31号, once more if it is said once more.
+_OF_MONTH = re.compile(
+    rf"(?P<words>(?:(?P<next>下)|[这本当])一?个?月的?(?P<day>[{NUMERALS}]{{2,3}})[号日])(?:(?P=day)[号日])*"
+)
+_MOST_DAYS = 31
 _WITH_WEEKDAY = re.compile(
     rf"(?<![月{NUMERALS}])(?P<day>[{NUMERALS}]{{1,3}})[号日]\(?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])\)?"
 )
@@ -206,6 +211,9 @@ def _of_a_weekday(text: str, now: datetime) -> Iterator[FoundDay]:
 
 def take_wrong_day(unread: Unread, now: datetime) -> WrongDay | None:
     """A day that is spelt out and does not exist, or is another day of the week than was said; None if there is none."""
+    late = _late_in_month(unread, now)
+    if late is not None:
+        return late
     match = _SPELT.search(unread.left)
     if match is None:
         return None
@@ -214,6 +222,21 @@ def take_wrong_day(unread: Unread, now: datetime) -> WrongDay | None:
         return None
     unread.take(match.start(), match.end())
     return WrongDay(match[0], reading.reason, tuple(date.fromisoformat(day) for day in reading.about))
+
+
+def _late_in_month(unread: Unread, now: datetime) -> WrongDay | None:
+    """A day of this month or the next that these have not: 这个月31号 in November; None if there is none."""
+    found: WrongDay | None = None
+    for match in list(_OF_MONTH.finditer(unread.left)):
+        month = now.month - 1 + (1 if match["next"] else 0)
+        year, month = now.year + month // 12, month % 12 + 1
+        last = monthrange(year, month)[1]
+        number = counted(match["day"]) or 0
+        if not last < number <= _MOST_DAYS:
+            continue
+        unread.take(match.start(), match.end())
+        found = found or WrongDay(match["words"], "no_such_day", (date(year, month, last),))
+    return found
 
 
 def _moves(between: str) -> bool:

@@ -14,8 +14,9 @@ Act = Literal[
 """What is asked. fill: says what a wish still lacks. keep: nothing but what is named. leave: all as it is.
 undo: as it was before the last change. show: names one of the list and no more. manner: how something is set, changed or stopped;
 able: what can be set; reach: where they come, and to whom; came: whether one came. reword: other words to be told."""
-Missing = Literal["", "day", "event", "hour", "lead", "deadline", "moment", "rhythm"]
-"""What a wish still lacks of which the person was asked. event: the day of something that the notice does not tell."""
+Missing = Literal["", "day", "event", "hour", "lead", "deadline", "moment", "rhythm", "assent"]
+"""What a wish still lacks of which the person was asked. event: the day of something that the notice does not tell.
+assent: whether what was told is a wish."""
 
 
 @dataclass(frozen=True)

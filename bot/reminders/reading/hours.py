@@ -132,6 +132,8 @@ def _is_marked(text: str, place: int) -> bool:
     if text[place] not in _marks():
         return False
     before, rest = text[:place][-1:], text[place + 1 :]
+    if rest[1:2] and rest[0] in NUMERALS and rest[1] in words("reminding", "time_units"):
+        return False  # 比那天早三天
     if before == BLANK and not (rest and finder("day_mark", "not_followed_by").longest_at(rest, 0)):
         return True
     return rest != "" and finder("day_mark", "followed_by").longest_at(rest, 0) != ""

@@ -12,6 +12,8 @@ from datetime import datetime
 from itertools import islice
 
 from bot.hearing.learned_acts import LearnedActs
+from bot.language.assent import bare_answer
+from bot.language.clauses import clauses
 from bot.language.exchanging import orders_a_change
 from bot.language.normalize import normalize
 from bot.language.ordinals import FoundPlace, ordinal
@@ -22,6 +24,7 @@ from bot.language.word_finder import finder
 from bot.language.words import words
 from bot.pack.model import Facts
 from bot.reminders.reading.bare_words import bared
+from bot.reminders.reading.common_words import names_any
 from bot.reminders.reading.days import Stretch
 from bot.reminders.reading.exchanged_words import ExchangedWords, exchanged_words
 from bot.reminders.reading.expected import NOTHING, Act, Expected, Missing
@@ -49,6 +52,7 @@ from bot.reminders.reading.weighing import (
     renames,
     undoes,
 )
+from bot.reminders.reading.wish_forms import only_told, says_when_fully, wished_by_form
 
 _GROUP, _FOLLOWUPS, _TOLD_AGAIN = "reminders", "followups", "repeat"
 _ALSO_OF_REMINDERS = (
@@ -64,6 +68,8 @@ _OTHERWISE = 0.6
 _WEAKLY, _LESS = 0.3, 0.5
 """How much what follows up an answer counts against a message that mentions a time or the like, and against others while a
 reminder was spoken of lately."""
+_HALF = 0.5
+"""How sure it must be that beside an open question something is asked of a wish that is named."""
 _SURELY = 0.6
 """How sure it must be that the end of a message asks to be told something after what stands before it."""
 _SHORT = 12
@@ -113,7 +119,7 @@ class RequestReader:
         """The request in `text`, said at `now` (aware); None if it holds none."""
         if (text, expected) in self._not_ours:
             return None
-        strange = self._is_strange(text, expected)
+        strange = self._is_strange(text, now, expected)
         request = None if strange else self._request(text, now, expected)
         if request is None and (
             strange or not self.said(text, now).timed
@@ -121,14 +127,23 @@ class RequestReader:
             self._not_ours.add((text, expected))
         return request
 
-    def _is_strange(self, text: str, expected: Expected) -> bool:
+    def _is_strange(self, text: str, now: datetime, expected: Expected) -> bool:
         """Whether a message holds no request, whatever it mentions: most are questions, and finding out what they mention is
         half of the work of a turn. What is `likeliest` in it would not be sure enough.
         """
         here = expected.on_top or expected.wishes or expected.touched or expected.missing or expected.asked
         if here or finder("reminding", "oops").stands_in(text):
             return False
-        return not any(self._may_ask(part) for part in (text, parted_words(text)[0]) if part)
+        if any(self._may_ask(part) for part in (text, parted_words(text)[0]) if part):
+            return False
+        return not (finder("reminding", "time_marks").stands_in(text) and self.wished_by_form(text, now))
+
+    def wished_by_form(self, text: str, now: datetime) -> bool:
+        """Whether a message is a wish by its form, whatever its words, or may be one."""
+        said = self.said(text, now)
+        return bool(said.talk) or wished_by_form(
+            said, self._wants.read(said, now.astimezone(self._facts.zone))
+        )
 
     def _may_ask(self, part: str) -> bool:
         """Whether words that come out of nothing may be a request: they speak of reminders, or are like a wish."""
@@ -137,7 +152,23 @@ class RequestReader:
         chances = self._acts().chances(_GROUP, part)
         return sum(chances[act] for act in _LIKE_A_WISH) >= LEAST_LIKE_A_WISH
 
+    def _assent(self, text: str, now: datetime, expected: Expected) -> Request | None:
+        """Whether it is wished what was asked; None if a message says neither yes nor no."""
+        if expected.missing != "assent" or not expected.on_top:
+            return None
+        said = self.said(text, now)
+        yes = bare_answer(clauses(normalize(text)), "")
+        yes = True if yes is None and finder("reminding", "assents").covers(said.lower) else yes
+        if yes is None and finder("reminding", "drops", "gives_up", "ends", "begins").covers(said.lower):
+            yes = not said.says("drops", "gives_up")
+        if yes is None or said.mentions:
+            return None
+        return Request("fill" if yes else "cancel", 1.0, said, self._wants.read(said, now))
+
     def _request(self, text: str, now: datetime, expected: Expected) -> Request | None:
+        assent = self._assent(text, now, expected)
+        if assent is not None:
+            return assent
         reworded = self._reworded(text, now, expected)
         if reworded is not None:
             return reworded
@@ -145,7 +176,14 @@ class RequestReader:
         if also is not None:
             return also
         if (expected.touched or expected.wishes) and not undoes(self.said(text, now), expected):
-            text = self._why.without(text, now)
+            order = self._why.without(text, now)
+            if order != text:
+                request = self._without_why(order, now, expected)
+                return None if request is None else _with_beside(request, text.replace(order, " "))
+        return self._without_why(text, now, expected)
+
+    def _without_why(self, text: str, now: datetime, expected: Expected) -> Request | None:
+        """The request of a message that does not tell why."""
         right = self._put_right(text, now, expected)
         if right is not None:
             return right
@@ -244,10 +282,11 @@ class RequestReader:
     def _read(self, text: str, now: datetime, expected: Expected) -> Request | None:
         now = now.astimezone(self._facts.zone)
         said = bounded(self.said(text, now, expected.pieces.within), expected.pieces)
-        wished = said.plain or bool(said.talk and said.names_moment)
+        wished = said.plain or bool(said.talk and says_when_fully(said))
         wished = wished or renames(said, expected) or _drops_as_done(said, expected)
         moves = _moves_what_was_set(text, said, expected)
-        if expected.occupied and not (wished or moves or expected.on_top):
+        asked = expected.wishes and said.says("that_one", "made")
+        if expected.occupied and not (wished or moves or expected.on_top or asked or says_when_fully(said)):
             return None
         place = ordinal(text) if expected.on_top and expected.listed else None
         tells = self._why.chance(text, QUESTIONS) >= _OTHERWISE
@@ -265,8 +304,14 @@ class RequestReader:
         if awaited and _fills(said, wants, chances, expected.missing):
             return Request("fill", 1.0, said, wants)
         found = likeliest(said, wants, chances, expected, self._follows_up(text, said, expected))
-        if found is None or (expected.occupied and not (wished or moves or _is_order(*found, chances))):
+        formed = found is not None and found[0] in ("set", "add") and wished_by_form(said, wants)
+        surely = wished or moves or formed
+        if found is None or (
+            expected.occupied and not (surely or _is_meant(*found, said, chances, expected))
+        ):
             return None
+        if formed and (only_told(said) or expected.occupied):
+            wants = tuple(map(_unsure, wants))
         return Request(*found, said, wants)
 
     def _of_that_name(self, said: Said) -> Iterator[FoundDeadline]:
@@ -307,6 +352,17 @@ class RequestReader:
         )
 
 
+def _with_beside(request: Request, beside: str) -> Request:
+    """A request with what else was said, which may tell which wish is meant: 人事来过了，那桩抹掉."""
+    return replace(request, said=replace(request.said, beside=beside))
+
+
+def _unsure(want: Want) -> Want:
+    """A want of one moment of which it is asked whether it is one."""
+    alone = want.form == "moments" and len(want.moments) == 1 and not want.trouble
+    return replace(want, trouble="unsure") if alone else want
+
+
 def _moves_what_was_set(text: str, said: Said, expected: Expected) -> bool:
     """Whether a time can be none but a new one of what was just set, for what is asked beside it awaits no figures: 早上9点半."""
     timed = bool(said.dated or said.hours)
@@ -319,6 +375,12 @@ def _moves_what_was_set(text: str, said: Said, expected: Expected) -> bool:
     )
 
 
+def _is_meant(act: Act, sure: float, said: Said, chances: Chances, expected: Expected) -> bool:
+    """Whether words beside an open question are clearly about what was set: an order, or a question that names a wish."""
+    named = said.says("that_one", "made") and (bool(said.talk) or names_any(said.left, expected.told))
+    return _is_order(act, sure, chances) or (act in QUESTIONS and sure >= _HALF and bool(named))
+
+
 def _is_order(act: Act, sure: float, chances: Chances) -> bool:
     """Whether words beside an open question are clearly an order about what was just set, and no answer: 改晚一天."""
     learned = sum(chances.get(name, 0.0) for name in (CHANGES if act == "change" else (act,)))
@@ -328,7 +390,9 @@ def _is_order(act: Act, sure: float, chances: Chances) -> bool:
 def _fills(said: Said, wants: tuple[Want, ...], chances: Chances, missing: Missing) -> bool:
     """Whether a message says what is missing, and is no wish, order or question of its own."""
     own = said.talk and any(want.about for want in wants) and not said.says("wrong")
-    if own or chances["add"] >= _OTHERWISE or sum(chances.get(name, 0.0) for name in STOPS) > _OTHERWISE:
+    if own or (missing == "assent" and not _is_piece(said)):
+        return False
+    if chances["add"] >= _OTHERWISE or sum(chances.get(name, 0.0) for name in STOPS) > _OTHERWISE:
         return False
     if sum(chances[name] for name in EXPLAINS) > _OTHERWISE or asks_whether(said, wants):
         return False

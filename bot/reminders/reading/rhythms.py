@@ -24,6 +24,8 @@ _WEEKLY = re.compile(
 _WEEKDAYS = re.compile(
     rf"(?<![下这本上])(?:每|逢)?个?{_WEEK}(?P<first>{_NAME})(?:到|至|[-~—])(?:{_WEEK})?(?P<last>{_NAME})"
 )
+# 礼拜一三五, with no word that it comes again.
+_WEEKDAYS_ALONE = re.compile(rf"{_WEEK}(?P<days>[一二三四五六日天]{{2,6}})(?![点号月次遍个])")
 _EVERY_PART = re.compile(r"每个?(?=[早晚夜]|上午|中午|下午|傍晚)")
 _PIECES = {
     "count": rf"(?:[{NUMERALS}]+|几|半)",
@@ -87,6 +89,10 @@ def take_rhythms(unread: Unread) -> Iterator[FoundRhythm]:
         names = re.findall(_NAME, match["days"])
         days = {day for name in names for day in (WEEKEND if name == "末" else (_NAMES[name],))}
         yield _taken(unread, match.start(), match.end(), Rhythm(tuple(sorted(days))))
+    for match in list(_WEEKDAYS_ALONE.finditer(unread.left)):
+        found = [_NAMES[name] for name in match["days"]]
+        if found == sorted({*found}):
+            yield _taken(unread, match.start(), match.end(), Rhythm(tuple(found)))
     yield from _named(unread)
     for word in list(finder("rhythm", "in_a_row").found_in(unread.left)):  # 连续三天: the days are an amount
         if unread.left[word.end : word.end + 1] in NUMERALS:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from bot.language.found import Found
 from bot.language.list_places import worded_places
 from bot.language.ordinals import FoundPlace, ordinals_in
+from bot.language.question_words import asks
 from bot.language.word_finder import FoundWord, finder
 from bot.reminders.reading.amounts_of_time import (
     FoundAmount,
@@ -35,6 +36,7 @@ from bot.reminders.reading.days import (
     take_wrong_day,
     take_wrong_hours,
 )
+from bot.reminders.reading.gestures import gestures_in
 from bot.reminders.reading.hours import FoundHour, take_hours
 from bot.reminders.reading.named import DeadlineFinder, FoundDeadline
 from bot.reminders.reading.rhythms import FoundRhythm, take_rhythms
@@ -63,7 +65,8 @@ class Said:
     by their name, `talk` are the words by which it speaks of being reminded. `conditions` are those under which it is wished,
     with what follows from them, `wrong_hours` times of day that there are not, `quoted` the quotes in what is to be told,
     `untaken` what else of a wish cannot be kept, as it was said, and `open_ends` until when it is wished where that is no day.
-    `awaited` are the pack's own words for what people wait for.
+    `awaited` are the pack's own words for what people wait for, `beside` what was left out of the message, because it only tells
+    why. `gesture`: the words for being reminded are none by themselves, but by how they are built.
     """
 
     words: str
@@ -90,6 +93,8 @@ class Said:
     untaken: tuple[str, ...] = ()
     open_ends: tuple[str, ...] = ()
     awaited: tuple[str, ...] = ()
+    beside: str = ""
+    gesture: bool = False
 
     @property
     def when(self) -> bool:
@@ -188,6 +193,8 @@ def read_said(text: str, now: datetime, deadlines: DeadlineFinder, within: Stret
     late = hours_before(unread.left)
     rhythms = tuple(sorted(take_rhythms(unread), key=lambda one: one.start))
     ranges = tuple(take_ranges(unread, now))
+    for word in list(finder("reminding", "same_date").found_in(unread.left)):
+        unread.take(word.start, word.end)
     wrong_hours = tuple(words[one.start : one.end] for one in take_wrong_hours(unread))
     found = tuple(take_days(unread, now, within))
     wrong = None if found else take_wrong_day(unread, now) or take_feast(unread, talk)
@@ -228,9 +235,31 @@ def read_said(text: str, now: datetime, deadlines: DeadlineFinder, within: Stret
     kept = [(one.start, one.end) for one in quoted]
     said = replace(said, open=_restored(open, lower, kept), left=_restored(said.left, lower, kept))
     times = sorted((*said.dated, *said.hours), key=lambda one: one.start)
-    cut = cut_clauses(said.words, said.left, said.talk, times)
-    said = _without_told(replace(said, clauses=tuple(Clause(start, end) for start, end in cut)))
+    said = _without_told(_in_clauses(_with_gestures(said, times), times))
     return without_open_ends(without_lengths(said))
+
+
+def _in_clauses(said: Said, times: Sequence[Found]) -> Said:
+    cut = cut_clauses(said.words, said.left, said.talk, times)
+    return replace(said, clauses=tuple(Clause(start, end) for start, end in cut))
+
+
+def _with_gestures(said: Said, times: Sequence[Found]) -> Said:
+    """The message with the words that call for a reminder by how they are built, if it says when and has no other."""
+    if said.talk or not (times or said.rhythms):
+        return said
+    clauses = [(one.start, one.end) for one in _in_clauses(said, times).clauses]
+    timed = any(not one.usual for one in said.hours) or any(one.timed for one in said.days)
+    found = [
+        one for one in gestures_in(said.open, clauses, timed) if not _asks_of_us(said.lower[: one.start])
+    ]
+    return replace(said, talk=tuple(found), gesture=True) if found else said
+
+
+def _asks_of_us(text: str) -> bool:
+    """Whether a text asks, and not only tells what somebody is to ask others: 问县里收齐没有."""
+    us = finder("reminding", "asks_us").sub(text)
+    return asks(text) and (us != text or not finder("reminding", "inquires").stands_in(us))
 
 
 def _in_any(one: Found, others: Sequence[Found]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.language.persons import person_in
 from bot.language.word_finder import FoundWord, finder
 from bot.language.words import words
 from bot.reminders.reading.bare_words import bared
@@ -64,11 +65,17 @@ def _around(said: Said, talk: FoundWord, clauses: list[Clause]) -> str:
     """The words before the word for being reminded, or in the clauses behind or before its own."""
     clause = said.clause_of(talk)
     others = [one for one in clauses if not any(one.holds(word) for word in said.talk)]
-    places = [(clause.start, talk.start, "")]
+    timed = [one for one in others if any(map(one.holds, (*said.dated, *said.hours, *said.rhythms)))]
+    ahead = any(map(clause.holds, (*said.dated, *said.hours, *said.rhythms)))
+    places = [(one.start, _whole_end(said, one.start, one.end), "") for one in timed if not ahead]
+    places += [(clause.start, talk.start, "")]
     ends = {one: _whole_end(said, one.start, one.end) for one in others}
     places += [(one.start, ends[one], "told_") for one in others if one.start > clause.start]
     places += [(one.start, ends[one], "") for one in others if one.start < clause.start]
-    found = (told(said, said.open, start, end, lists) for start, end, lists in places)
+    found = [told(said, said.open, start, end, lists) for start, end, lists in places]
+    who = person_in(said.words[clause.start : talk.start]) if timed and not ahead else ""
+    if who and found[0] and who not in found[0]:  # 替王师傅记个：3号9点去盖章
+        found[0] = f"{who}{found[0]}"
     return next((words[:MOST_CHARACTERS] for words in found if len(words) >= SHORTEST), "")
 
 

@@ -40,6 +40,12 @@ def _conditions(text: str) -> Iterator[tuple[int, str]]:
     for word in finder("condition", "begins").found_in(text):
         ends = (one.start for one in closed if one.start > word.end)
         end = min(_first_of(_CLAUSE_ENDS + _SENTENCE_ENDS, text, word.end), *ends, len(text))
+        if (
+            word.word in words("condition", "fears")
+            and end not in ends
+            and text[end : end + 1] in tuple(_CLAUSE_ENDS)
+        ):
+            continue
         yield word.start, text[word.end : end]
     for word in closed:
         start = max(text.rfind(sign, 0, word.start) for sign in _CLAUSE_ENDS + _SENTENCE_ENDS) + 1

@@ -12,9 +12,9 @@ from bot.reminders.reading.rhythms import Rhythm
 
 Trouble = Literal[
     "", "past", "far", "which_day", "which_hour", "which_moment", "which_lead", "which_deadline", "no_day", "hours", "event",
-    "event_day", "topic_day", "rhythm", "counted", "except", "far_lead",
+    "event_day", "topic_day", "rhythm", "counted", "except", "far_lead", "unsure",
 ]  # fmt: skip
-"""Why a want cannot be carried out as it was said."""
+"""Why a want cannot be carried out as it was said. unsure: it may only be told, and no wish."""
 Form = Literal["moments", "leads", "repeat", "deadlines", "open"]
 """What a want says of when: moments, times before a deadline, a rhythm, no more than the deadlines, or nothing."""
 MOST_LEAD = 365

@@ -64,6 +64,8 @@ class WantReader:
             base = replace(base, leads=None, milestones=(), about=event)
             return self._moments(base, days, segment.hours, now)
         sooner = [one for one in segment.of(said.amounts) if one.direction < 0 and one.days]
+        if base.leads == (Lead(0),) and sooner and not days:  # 比那天早三天
+            base = replace(base, leads=(Lead(sooner[0].days or 0),))
         if days and sooner and segment.talks:  # 师傅12月3号做寿，早两天提醒我
             days = tuple(_earlier(day, Lead(sooner[0].days or 0)) for day in days)
         if days:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bot.language.found import Found
-from bot.language.question_words import Kind, asks_for, asks_in_part, may_ask
+from bot.language.question_words import Kind, asks_for, asks_in_part, claims, may_ask
 from bot.language.word_finder import finder
 from bot.language.words import words
 from bot.reminders.reading.bare_words import bared
@@ -15,6 +15,7 @@ from bot.reminders.reading.said import Said
 from bot.reminders.reading.segments import is_last
 from bot.reminders.reading.unread import BLANK
 from bot.reminders.reading.want import Want
+from bot.reminders.reading.wish_forms import asks_of_others, asks_of_us, says_when_fully, wished_by_form
 
 Chances = Mapping[str, float]
 """The chance (0–1) of each of the acts that were learned."""
@@ -45,6 +46,8 @@ _OF_WISHES: tuple[Act, ...] = (
     "change", "cancel", "cancel_all", "keep", "leave", "pause", "resume", "next", "hour", "often"
 )  # fmt: skip
 """Acts that need wishes."""
+_CHANGE_SOMETHING: tuple[Act, ...] = ("set", "add", "change", "cancel", "cancel_all", "keep", "pause")
+"""Acts after which not all is as it was."""
 _DROPS: tuple[Act, ...] = ("cancel", "leave")
 """Acts that drop a wish which waits."""
 _ASKED: tuple[Kind, ...] = (
@@ -56,6 +59,8 @@ LEAST_LIKE_A_WISH = 0.3
 unless it speaks of reminders."""
 _EVIDENT = 0.7
 """The learned chance from which a day with its hour is a wish though no word for being reminded is said."""
+_BY_FORM, _AGAINST_FORM = 0.6, 0.4
+"""How sure one must be of a wish that only its form shows, and how much at most speaks against it: words say little of that."""
 _BETWEEN = 0.4
 """How sure one must be of an act among those of reminders, if it is hardly anything else."""
 _SHOWS = 0.4
@@ -63,6 +68,8 @@ _SHOWS = 0.4
 _FEW = 4
 """Characters that may stand beside a time that is all that a change says."""
 _TWO = 2
+_FEW_WORDS = 12
+"""Characters that a message has at most which asks whether nothing was lost."""
 _NEVER = 2.0
 """As the bar: however sure, it is not taken."""
 
@@ -78,11 +85,26 @@ def likeliest(
     group = max(_GROUPS, key=lambda acts: sum(weights[name] for name in acts))
     act = max(group, key=lambda name: weights[name])
     against = chances[OTHER] * _doubt(said, expected) + follows_up
+    formed = act == "set" and wished_by_form(said, wants)
+    against = min(against, _AGAINST_FORM) if formed else against
     sure = sum(weights[name] for name in group) / (sum(weights.values()) + against)
     bar = _bar(act, said, expected)
+    bar = min(bar, _BY_FORM) if formed else bar
     if expected.on_top and against < _HARDLY and not asks_in_part(said.lower):
         bar = min(bar, _BETWEEN)  # it is of reminders, whatever they ask: 当天呢，也要，早点，7点
+    if act in _CHANGE_SOMETHING and _only_claims(said, expected):
+        return None
     return (act, sure) if sure >= bar else None
+
+
+def _only_claims(said: Said, expected: Expected) -> bool:
+    """Whether a message claims something of the notice, and means no wish: 目录不用交了对吧."""
+    if said.talk or said.plain or said.says("that_one") or names_any(said.left, expected.told):
+        return False
+    rest = len(bared(said.left.replace(BLANK, "")))
+    surely = asks_for(said.lower, "claim") or asks_in_part(said.lower)
+    surely = surely or any(said.lower.endswith(end) for end in words("reminding", "asks_behind"))
+    return rest > _FEW if surely else claims(said.lower) and rest > 2 * _FEW
 
 
 def _weights(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Expected) -> dict[Act, float]:
@@ -92,7 +114,7 @@ def _weights(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Ex
     if expected.missing and said.talk and not _prohibits(said):
         weights["set"] += weights["leave"]  # 那就提醒我好了, where a wish waits
         weights["leave"] = 0.0
-    for act in _shown(said, expected):
+    for act in _shown(said, wants, expected):
         weights[act] += _SHOWS
     _take_undo(weights, said, expected)
     _take_piece(weights, chances.get(_PIECE, 0.0), said, wants, expected)
@@ -108,6 +130,9 @@ def _weights(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Ex
     if _denies_change(said):
         weights["leave"] += weights["change"]
         weights["change"] = 0.0
+    if _leaves_out(said):
+        weights["cancel"] += weights["change"] + weights["set"] + weights["add"]
+        weights["change"] = weights["set"] = weights["add"] = 0.0
     if _moves_instead(said):
         weights["change"] += weights["cancel"]
         weights["cancel"] = 0.0
@@ -141,6 +166,13 @@ def _take_undo(weights: dict[Act, float], said: Said, expected: Expected) -> Non
     weights["undo"] = 0.0
 
 
+def _leaves_out(said: Said) -> bool:
+    """Whether a message names a day, or days, and only says that nothing is to come then: 礼拜五别来."""
+    timed = said.hours or said.talk or any(one.timed for one in said.days)
+    other = timed or said.amounts or said.says("changes", "adds", "only")
+    return said.says("drops") and len((*said.days, *said.rhythms)) == 1 and not other and not said.stretches
+
+
 def _moves_instead(said: Said) -> bool:
     """Whether what is not wanted any more is to come at another time: 3号的不要了，改成5号."""
     drops = [one.start for one in finder("reminding", "drops").found_in(said.left)]
@@ -167,6 +199,8 @@ def _take_piece(
         weights["set"] += chance
     elif expected.wishes and said.says("drops"):
         weights["cancel"] += chance  # 去掉前7天那个
+    elif wished_by_form(said, wants):
+        weights["set"] += chance  # 11月18日14:30 签字
     elif expected.on_top and expected.touched and (said.when or said.amounts):
         weights["keep" if said.says("only") else "change"] += chance
     elif expected.on_top and said.deadlines:
@@ -235,6 +269,7 @@ def _fitting_of_new(
     asks = _asks(said)
     wishes = chances["set"] + chances["add"]
     evident = said.names_moment and wishes >= (LEAST_LIKE_A_WISH if _lists_moments(said, wants) else _EVIDENT)
+    evident = evident or wished_by_form(said, wants)
     if not (said.speaks or expected.on_top or evident) or _prohibits(said) or (asks and not when):
         return {"set": _UNLIKELY}
     if asks_whether(said, wants):
@@ -286,9 +321,13 @@ def _changes(said: Said, wants: tuple[Want, ...]) -> bool:
     return finder("reminding", "changes").stands_in(rest)
 
 
-def _shown(said: Said, expected: Expected) -> Iterator[Act]:
+def _shown(said: Said, wants: tuple[Want, ...], expected: Expected) -> Iterator[Act]:
     """The acts that the words themselves show: a time before 叫我, a word for dropping beside a wish, a new time and no more."""
     if said.calls_at_a_time and not _prohibits(said):
+        yield "set"
+    gesture = said.gesture and says_when_fully(said) and not asks_of_us(said)
+    if (gesture or wished_by_form(said, wants)) and not _prohibits(said):
+        yield "set"
         yield "set"
     if expected.on_top and expected.missing and said.says("drops", "gives_up"):
         yield "cancel"  # 算了, where a wish waits
@@ -300,13 +339,31 @@ def _shown(said: Said, expected: Expected) -> Iterator[Act]:
         return
     if _denies_stopping(said):
         yield "leave"
+    elif said.says("gives_up") and said.says("that_one") and not (said.when or said.says("changes")):
+        yield "cancel"  # 那桩算了
     elif expected.on_top and expected.touched and said.says("same") and not said.mentions and _is_all(said):
         yield "leave"  # 时间照旧
         yield "leave"
-    elif said.says("drops") and (expected.on_top or said.plain) and len(said.rhythms) < _TWO:
+    elif (
+        said.says("drops")
+        and (expected.on_top or said.plain or _means_one(said, expected))
+        and len(said.rhythms) < _TWO
+    ):
         yield "cancel_all" if said.says("all") else "cancel"
+    if (
+        expected.on_top
+        and said.says("still_there")
+        and not (said.when or said.talk or len(said.words) > _FEW_WORDS)
+    ):
+        yield "list"
+        yield "list"
     yield from _rests(said, expected)
-    yield from _alters(said, expected)
+    yield from _alters(said, wants, expected)
+
+
+def _means_one(said: Said, expected: Expected) -> bool:
+    """Whether a message means a wish by a word like 那桩, or by what it tells, though something else was spoken of since."""
+    return expected.touched and (said.says("that_one") or names_any(said.left, expected.told))
 
 
 def _rests(said: Said, expected: Expected) -> Iterator[Act]:
@@ -319,7 +376,7 @@ def _rests(said: Said, expected: Expected) -> Iterator[Act]:
         yield "resume"
 
 
-def _alters(said: Said, expected: Expected) -> Iterator[Act]:
+def _alters(said: Said, wants: tuple[Want, ...], expected: Expected) -> Iterator[Act]:
     """Whether the words show another time for what was spoken of, or something beside it."""
     here = expected.on_top and expected.touched and (said.when or said.conditions) and not _asks(said)
     if _comes_beside(said, expected):
@@ -339,7 +396,7 @@ def _alters(said: Said, expected: Expected) -> Iterator[Act]:
         yield "change"
     elif here and ((said.says("changes") and not said.talk) or _moves_away(said)):
         yield "change"
-    elif here and _is_all(said):
+    elif here and _is_all(said) and not wished_by_form(said, wants):
         yield "keep" if said.says("only") else "change"
 
 
@@ -367,7 +424,7 @@ def _asks_of_a_day(said: Said) -> bool:
 
 def _asks(said: Said) -> bool:
     """Whether a message asks something of its own, and not whether one could remind."""
-    if said.says("someday"):
+    if said.says("someday") or asks_of_others(said):
         return False
     return asks_for(said.lower, *_ASKED) and not said.leads_asked
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot.messages import message
+from bot.pack.deadlines import own_days
 from bot.pack.model import Facts, Milestone
 from bot.pack.spoken import spoken_date
 from bot.reminders.items import lead_of
@@ -79,6 +80,9 @@ def _moment(
     zone = facts.zone
     assert wish.moment is not None
     moment = _on_day(wish.moment.astimezone(zone), new, now)
+    last = _closing_day(moment.date(), due, facts) if new.closing and new.day is None else None
+    if last is not None:
+        moment = local_moment(last, moment.time(), zone).astimezone(zone)
     moment -= timedelta(days=sum(lead.days for lead in new.leads[:1]))
     if new.shift is not None:
         moment += timedelta(days=new.shift.days or 0, minutes=new.shift.minutes) * new.shift.direction
@@ -89,6 +93,15 @@ def _moment(
     if late is not None:
         raise NotPossible(message("wish_late_change", **late_values(late, moment, facts)), (late,))
     return replace(wish, moment=moment, hour_named=wish.hour_named or new.hour is not None)
+
+
+def _closing_day(day: date, due: Sequence[str], facts: Facts) -> date | None:
+    """The day of the deadline by which something is to be done; else of the last that is over by `day`, or of the next."""
+    if len(due) == 1:
+        return facts.milestones[due[0]].day
+    closing = [one.day for one in own_days(facts) if one.closes]
+    before = [one for one in closing if one <= day]
+    return before[-1] if before else next(iter(closing), None)
 
 
 def _deadlines(wish: Subscription, new: NewTime, facts: Facts, now: datetime) -> Subscription:

@@ -42,19 +42,24 @@ class Asker:
         """Ask for what is `missing`, in `words` if they are given; `about` are the deadlines that they name."""
         draft = self._draft(book, want, missing, case.now)
         zone = self._facts.zone
-        options = [one.astimezone(zone) for one in want.moments[0]] if missing == "moment" else []
+        picked = missing in ("moment", "assent")
+        options = [one.astimezone(zone) for one in want.moments[0]] if picked else []
         choices = [
-            Choice(ChooseMoment(draft.id, local.date(), local.time()), spoken_moment(local, self._facts))
+            Choice(ChooseMoment(draft.id, local.date(), local.time()), self._label(local, missing))
             for local in options
         ]
         choices.append(Choice(OrderWish(draft.id, "stop"), message("wish_cancel")))
-        kind = Kind.REFUSED if words and not about else Kind.MOMENT_WANTED
+        kind = Kind.REFUSED if words and not about and missing != "assent" else Kind.MOMENT_WANTED
         if missing == "moment":
             named = [choice.label for choice in choices[:-1]]
             words = words or message("wish_which_moment", moments=message("wish_which_moment_or").join(named))
         text = words or _question(want, missing, case.now)
         reply = Reply(text, deadline_clauses(about), tuple(choices), kind=kind)
         return Part(book, replies=(reply,), missing=missing, draft=draft)
+
+    def _label(self, moment: datetime, missing: Missing) -> str:
+        """What stands on the choice of a moment: the moment, or that it is wished."""
+        return message("wish_yes") if missing == "assent" else spoken_moment(moment, self._facts)
 
     def _draft(self, book: Book, want: Want, missing: Missing, now: datetime) -> Subscription:
         """What is known so far."""

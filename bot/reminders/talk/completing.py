@@ -23,6 +23,9 @@ def completed(
     """What waits, with what one want of the message says of it; `own` are the deadlines of whoever names none."""
     said = request.said
     matter = told_matter(said) if missing == "deadline" and not (draft.about or draft.milestones) else ""
+    if missing == "assent" and draft.moment is not None and not said.timed:
+        moment = draft.moment.astimezone(facts.zone)
+        return replace(want, form="moments", moments=((moment,),), named=True, about=draft.about, trouble="")
     return (
         replace(want, form="open", about=matter, milestones=(), own=False, trouble="")
         if matter

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bot.language.word_finder import finder
 from bot.messages import message
-from bot.pack.deadlines import deadline_clauses, deadline_rows
+from bot.pack.deadlines import deadline_clauses, deadline_rows, own_days
 from bot.pack.model import Facts, Milestone
 from bot.reminders.book import Book
 from bot.reminders.changes import Change, DeadlineWish, apply
@@ -106,6 +106,11 @@ class DeadlineSetter:
         of_before = before.milestones or self._deadlines.due_by(before.about) if before is not None else ()
         milestones = self._due(want) or of_before or self._deadlines.perhaps_due_by(want.about)
         return closed_before(milestones[0], day, self._facts) if len(milestones) == 1 else None
+
+    def all_passed_by(self, day: date) -> Milestone | None:
+        """The last deadline of the notice, if that is over on a day."""
+        closing = [one for one in own_days(self._facts) if one.closes]
+        return closing[-1] if closing and closing[-1].day < day else None
 
     def day_named(self, before: Subscription, said: Said) -> date | None:
         """The day of the deadline by which what `before` tells is to be done, if a message names that day: 截止当天再来一个."""

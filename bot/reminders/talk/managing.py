@@ -27,6 +27,8 @@ from bot.reminders.talk.upshot import Upshot
 from bot.replies.reply import Kind, Reply
 
 _MOST_ROWS = 8
+WORKING = tuple(range(5))
+"""The days of the week that are working days."""
 
 
 class Orders:
@@ -71,11 +73,13 @@ class Orders:
         off = exceptions_of(said, found)
         if off.days or not off.weekdays or not wishes:
             return None
-        if any(one.kind != "repeat" or one.working or {*one.weekdays} <= {*off.weekdays} for one in wishes):
+        on = {one.id: WORKING if one.working else one.weekdays for one in wishes}
+        if any(one.kind != "repeat" or {*on[one.id]} <= {*off.weekdays} for one in wishes):
             return None
         for one in wishes:
-            kept = tuple(day for day in one.weekdays if day not in off.weekdays)
-            book = book.with_wish(replace(one, weekdays=kept, since=now))
+            kept = tuple(day for day in on[one.id] if day not in off.weekdays)
+            working = one.working and kept == WORKING
+            book = book.with_wish(replace(one, weekdays=() if working else kept, working=working, since=now))
         return self._changed(book, [one.id for one in wishes], now)
 
     def ended(self, book: Book, said: Said, frame: ReminderFrame, now: datetime) -> Upshot | None:

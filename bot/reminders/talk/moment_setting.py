@@ -38,6 +38,8 @@ class MomentSetter:
         """Set each moment of a want; ask for what is not clear, say what lies in the past or after its deadline."""
         if want.trouble == "which_moment" and len(want.moments) > 1:
             want = replace(want, moments=tuple((_by_day(options),) for options in want.moments), trouble="")
+        if want.trouble == "unsure":
+            return self._asked_whether(book, want, case)
         if want.trouble in _MISSING:
             return self._asker.asked(book, want, _MISSING[want.trouble], case)
         if want.trouble == "far":
@@ -47,6 +49,14 @@ class MomentSetter:
         for options in want.moments:
             parts.append(self._one(parts[-1].book, options[0], want, case))
         return together(book, parts)
+
+    def _asked_whether(self, book: Book, want: Want, case: Case) -> Part:
+        """Ask whether what was told is a wish; what cannot be set is said at once."""
+        moment = want.moments[0][0]
+        if moment <= case.now or self._too_late(book, moment, want, case) is not None:
+            return self._one(book, moment, replace(want, trouble=""), case)
+        words = message("wish_whether", moment=spoken_moment(moment, self._facts), about=want.about)
+        return self._asker.asked(book, replace(want, moments=((moment,),)), "assent", case, words)
 
     def added(self, book: Book, made: Subscription) -> Part:
         """Add a wish, unless it is there already or there are too many."""
@@ -87,6 +97,8 @@ class MomentSetter:
         """What came of a wish, with a word if the deadline that it may serve is over by then."""
         local = moment.astimezone(self._facts.zone)
         over = self._deadlines.passed_by(want, local.date(), case.before) if part.made else None
+        if over is None and part.made and not case.request.said.says("afterwards"):
+            over = self._deadlines.all_passed_by(local.date())
         if over is None:
             return part
         remark = message("wish_late_set", **late_values(over, local, self._facts))

@@ -13,7 +13,7 @@ from bot.language.words import words
 from bot.reminders.reading.amounts_of_time import FoundAmount, FoundLeads, Lead
 from bot.reminders.reading.days import FoundDay, Stretch
 from bot.reminders.reading.hours import FoundHour, in_half, in_part
-from bot.reminders.reading.rhythms import FoundRhythm
+from bot.reminders.reading.rhythms import DAILY, FoundRhythm
 from bot.reminders.reading.said import Said
 from bot.reminders.reading.segments import combined_hours, is_last
 
@@ -43,6 +43,8 @@ class NewTime:
     """The days of a month that were named with it by themselves: 17号没人，提前到礼拜五."""
     either: bool = False
     """Whether nothing shows in which half of the day the hour is."""
+    closing: bool = False
+    """Whether the day of a deadline is named as the last: 放到末日那天."""
     earlier: time | None = None
     """Another hour that was said before it."""
 
@@ -68,14 +70,17 @@ def new_time(said: Said) -> tuple[NewTime, tuple[Found, ...]]:
     verb = _verb(said)
     day = _last(said.days, verb, _pointing(said))
     hours = [one for one in said.hours if verb is None or one.start >= verb]
-    leads = [one for one in said.leads if verb is None or one.start >= verb]
+    leads = [
+        one for one in said.leads if (verb is None or one.start >= verb) and not _points_to_one(said, one)
+    ]
     rhythm = _last(said.rhythms, verb, ())
+    narrower = _narrower(said, rhythm)
     new = NewTime(
         day,
         _hour(said, hours),
         tuple(lead for one in leads for lead in one.leads) or _bare_days(said),
         next(iter(said.shifts), None),
-        rhythm,
+        narrower or rhythm,
         day.moments[0].date() if day is not None and _ends(said, day) else None,
         tuple(
             one.weekday
@@ -88,6 +93,9 @@ def new_time(said: Said) -> tuple[NewTime, tuple[Found, ...]]:
         ),
         either=_is_either(said, hours),
         earlier=_hour(said, hours[:-1]),
+        closing=any(
+            finder("reminding", "closing_day").stands_in(said.lower[one.start : one.end]) for one in leads
+        ),
     )
     pointing = [one for one in said.days if one is not day and one.weekday is not None]
     every = said.says("all") and 0 < len(new.weekdays) == len(said.days)  # 周二和周四都要
@@ -103,7 +111,7 @@ def new_time(said: Said) -> tuple[NewTime, tuple[Found, ...]]:
         *hours[-1:],
         *(hours if verb is not None else ()),
     ]
-    taken += [one for one in (day, rhythm, *(said.days if every else ())) if one is not None]
+    taken += [one for one in (day, rhythm, narrower, *(said.days if every else ())) if one is not None]
     return new, tuple(one for one in counted(whole).telling if one not in taken)
 
 
@@ -166,6 +174,20 @@ def _pointing(said: Said) -> tuple[FoundDay, ...]:
     if len(days) != 1 or not (said.hours or said.leads or said.shifts or said.rhythms):
         return days[:-1]
     return days if finder("reminding", "points").longest_at(f"{said.lower} ", days[0].end) else ()
+
+
+def _points_to_one(said: Said, lead: FoundLeads) -> bool:
+    """Whether a time before a deadline names a wish which is there: 当天那条定8点."""
+    other = said.hours or said.shifts or said.days or len(said.leads) > 1
+    points = finder("reminding", "points", "that_one").longest_at(f"{said.lower} ", lead.end)
+    return bool(other and points)
+
+
+def _narrower(said: Said, rhythm: FoundRhythm | None) -> FoundRhythm | None:
+    """Some days, right before the word that says that it comes on each of them: 上班的日子天天来; None if none are said so."""
+    daily = rhythm is not None and rhythm.rhythm is not None and rhythm.rhythm.weekdays == DAILY
+    before = [one for one in said.rhythms if rhythm is not None and daily and one.end == rhythm.start]
+    return before[0] if before else None
 
 
 def _last(found: Sequence[Kind], verb: int | None, pointing: Sequence[Found]) -> Kind | None:

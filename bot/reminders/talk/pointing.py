@@ -57,11 +57,13 @@ class Pointer:
         """What a message means. `which` are its mentions that tell which one is meant, `words` the rest of what does."""
         found = self._by_mentions(said, which)
         if found is None:
-            found = self._by_words(words)
+            found = self._by_words(words) or (self._by_words(said.beside) if said.beside else None)
             if found is None and said.says("all") and not said.says("this"):
                 found = self._everything(said)
                 if not found:
                     return Pointed(among=self.all)
+        if not found and (owned := self._of_person(said, which)):
+            return Pointed(owned, named=True)
         if found is not None:
             one_of_them = said.says("that_one") and not (said.places or said.says("all"))
             several = one_of_them and len(set(map(self._matter, found))) > 1
@@ -179,6 +181,20 @@ class Pointer:
             return tuple(dict.fromkeys(item for part in parts for item in part))
         return self._closest(words)
 
+    def _of_person(self, said: Said, which: Sequence[Found]) -> tuple[Item, ...]:
+        """What tells of the person who is named: 师傅那桩, 人事来过了，那桩不要了; none if that is not one, or a time is said."""
+        if not said.says("that_one") or any(not isinstance(one, FoundDeadline) for one in which):
+            return ()
+        person = person_in(said.words) or person_in(said.beside)
+        mine = max(
+            (one for one in word_list("person", "mine") if person.startswith(one)), key=len, default=""
+        )
+        called = person.removeprefix(mine) or said.lower[: _that_one_at(said)]
+        found = [Item(wish.id) for wish in self._book.running if called and called in wish.about.lower()]
+        if not found and which:
+            found = list(self._closest(said.lower) or ())
+        return tuple(found) if len(found) == 1 else ()
+
     def _joined_parts(self, words: str) -> Iterator[tuple[Item, ...]]:
         """What each of the words means that are joined."""
         start = 0
@@ -266,6 +282,11 @@ class Pointer:
         if wish is None or wish.ended:
             return False
         return item.moment is None or item.moment in coming_moments(wish, self._facts, self._now)
+
+
+def _that_one_at(said: Said) -> int:
+    """Where the words stand that point to one: 那桩."""
+    return next((one.start for one in finder("reminding", "that_one").found_in(said.lower)), 0)
 
 
 def _names_one(said: Said, words: str) -> bool:

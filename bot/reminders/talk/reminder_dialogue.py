@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.hearing.learned_acts import LearnedActs
+from bot.language.persons import person_in
 from bot.messages import message
-from bot.pack.deadlines import days_ahead, deadline_clauses, deadline_rows
+from bot.pack.deadlines import days_ahead, deadline_clauses, deadline_rows, own_days
 from bot.pack.model import Entry, Facts, Milestone
 from bot.reminders.book import Book
 from bot.reminders.changes import DeadlineWish, deadlines_of
@@ -79,6 +80,18 @@ class RemindDialogue:
     def said(self, text: str, now: datetime) -> Said:
         """What a text mentions."""
         return self._reader.said(text, now)
+
+    def deadline_after(self, wish: Subscription) -> str:
+        """The id of the deadline for which a wish is: its own, or the next one after it; empty if there is none."""
+        zone = self._facts.zone
+        day = wish.moment.astimezone(zone).date() if wish.moment is not None else None
+        if wish.milestones or day is None:
+            return next(iter(wish.milestones), "")
+        return next((one.id for one in own_days(self._facts) if one.closes and one.day >= day), "")
+
+    def wished_by_form(self, text: str, now: datetime) -> bool:
+        """Whether a text is built like a wish, whatever its words."""
+        return self._reader.wished_by_form(text, now)
 
     def read(
         self,
@@ -296,12 +309,16 @@ class RemindDialogue:
     def _set(self, book: Book, frame: ReminderFrame, request: Request, now: datetime, topic: Topic) -> Upshot:
         """Set what is wanted; one that comes beside the last wish takes from it what it does not say."""
         touched = next((book.wishes.get(item.wish) for item in frame.touched), None) if frame.fresh else None
-        beside = (request.adds or request.said.says("same")) and not (
+        beside = (request.adds or request.said.says("same", "same_date")) and not (
             topic.milestones and request.said.says("this")
         )
         before = touched if beside and touched is not None and not touched.ended else None
-        if before is not None and request.person:
-            before = replace(before, about=same_told_of(before.about, request.person))
+        person = request.person
+        if before is not None and not person and not any(want.about for want in request.wants):
+            other = person_in(request.said.words)  # 我妈那天4点也去
+            person = other if other and before.about and other not in before.about else ""
+        if before is not None and person:
+            before = replace(before, about=same_told_of(before.about, person))
         upshot = self._setter.set(book.without_asked(), Case(request, now, before, topic))
         return self.begin(book, now) if upshot is None else upshot
 

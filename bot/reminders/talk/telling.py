@@ -138,9 +138,8 @@ class Teller:
             there = [item for item in items if pointer.comes_on(day, item)]
             values = {"date": spoken_date(day), "weekday": spoken_weekday(day)}
             rows = numbered(there, book, self._facts, now)
-            lines.append(
-                message("wish_on_day", rows=rows, **values) if there else message("wish_not_on_day", **values)
-            )
+            none = "wish_day_over" if day < now.date() else "wish_not_on_day"
+            lines.append(message("wish_on_day", rows=rows, **values) if there else message(none, **values))
             shown += there
         return Upshot(book, (self._reply("\n".join(lines), (), now),), shown=tuple(shown) or None)
 
