@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.channels.desk.desk_logins import Logins, LoggedIn
+from bot.channels.desk.desk_logins import LoggedIn, Logins
 from bot.channels.desk.passwords import hash_password
 from bot.cli import app
 from bot.clock import system_clock
