@@ -30,9 +30,9 @@ _WHOLE_ADDRESS = re.compile(
 MAIL_MARK = "▇@▇"
 """What stands in place of an address in what is remembered of somebody."""
 _AT_SAID, _DOT_SAID = one_of("private_number", "at"), one_of("private_number", "dot")
-_OPEN, _CLOSED = r" ?[(\[（【]? ?", r" ?[)\]）】]? ?"
+_BRACKET, _BRACKET_END = r" ?[(\[（【]? ?", r" ?[)\]）】]? ?"
 _SPOKEN_ADDRESS = re.compile(
-    rf"(?:{_OF_NAME}+|(?:(?<![a-z0-9]){_OF_NAME} )+){_OPEN}(?:{_AT_SAID}|@){_CLOSED}{_LABEL}(?:{_OPEN}(?:{_DOT_SAID}|{_DOTS}){_CLOSED}{_LABEL})+",
+    rf"(?:{_OF_NAME}+|(?:(?<![a-z0-9]){_OF_NAME} )+){_BRACKET}(?:{_AT_SAID}|@){_BRACKET_END}{_LABEL}(?:{_BRACKET}(?:{_DOT_SAID}|{_DOTS}){_BRACKET_END}{_LABEL})+",
     re.IGNORECASE,
 )
 """An address whose signs are written in words: abc艾特163点com."""
