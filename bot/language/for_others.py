@@ -32,7 +32,8 @@ MAIL_MARK = "▇@▇"
 _AT_SAID, _DOT_SAID = one_of("private_number", "at"), one_of("private_number", "dot")
 _BRACKET, _BRACKET_END = r" ?[(\[（【]? ?", r" ?[)\]）】]? ?"
 _SPOKEN_ADDRESS = re.compile(
-    rf"(?:{_OF_NAME}+|(?:(?<![a-z0-9]){_OF_NAME} )+){_BRACKET}(?:{_AT_SAID}|@){_BRACKET_END}{_LABEL}(?:{_BRACKET}(?:{_DOT_SAID}|{_DOTS}){_BRACKET_END}{_LABEL})+",
+    rf"(?:{_OF_NAME}+|(?:(?<![a-z0-9]){_OF_NAME} )+){_BRACKET}(?:{_AT_SAID}|@){_BRACKET_END}{_LABEL}"
+    rf"(?:{_BRACKET}(?:{_DOT_SAID}|{_DOTS}){_BRACKET_END}{_LABEL})+",
     re.IGNORECASE,
 )
 """An address whose signs are written in words: abc艾特163点com."""
