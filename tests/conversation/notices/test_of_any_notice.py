@@ -9,8 +9,8 @@ import pytest
 
 from bot.knowledge import Knowledge, open_knowledge
 from bot.replies.reply import Kind
-from tests.several_packs import HIGH, SENIOR, Talk, several
 from tests.serving.servers import ROOT
+from tests.several_packs import HIGH, SENIOR, Talk, several
 
 
 @pytest.fixture(scope="module")
