@@ -12,6 +12,7 @@ NAMES = frozenset(
         "BOT_CLIENT_RATE",
         "BOT_DATABASE_MB",
         "BOT_DATABASE_URL",
+        "BOT_DATABASE_URL_FILE",
         "BOT_DATA_DIR",
         "BOT_DESK_BIND",
         "BOT_HOSTS",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_network
 from pathlib import Path
@@ -135,7 +135,7 @@ def _settings_of(values: Mapping[str, str]) -> Settings:
     return Settings(
         data,
         cache,
-        database_url=said("BOT_DATABASE_URL", f"sqlite:///{data / f'{APP}.db'}"),
+        database_url=_database(said, f"sqlite:///{data / f'{APP}.db'}"),
         api_token=_token("BOT_API_TOKEN", said("BOT_API_TOKEN")),
         push_url=_address("BOT_PUSH_URL", said("BOT_PUSH_URL")),
         push_secret=said("BOT_PUSH_SECRET"),
@@ -169,6 +169,21 @@ def _settings_of(values: Mapping[str, str]) -> Settings:
         client_rate=_rate("BOT_CLIENT_RATE", said("BOT_CLIENT_RATE", str(CLIENT_RATE)), none=True),
         unknown=unknown_names(values),
     )
+
+
+def _database(said: Callable[[str], str], otherwise: str) -> str:
+    """The address of the database, or that in the file which holds it: so no list of settings shows its password."""
+    name = "BOT_DATABASE_URL_FILE"
+    named = said(name)
+    if said("BOT_DATABASE_URL") or not named:
+        return said("BOT_DATABASE_URL") or otherwise
+    try:
+        text = Path(named).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        text = ""
+    if not text:
+        raise SettingsError(name, named, "setting_file_unread")
+    return text
 
 
 def _origins(name: str, text: str) -> tuple[str, ...]:

@@ -206,7 +206,9 @@ def _terminal() -> str:
 def _state(account: Account) -> str:
     if account.locked_until is not None and account.locked_until > system_clock():
         return "locked"
-    return "once" if account.once_until is not None else "well"
+    if account.once_until is None:
+        return "well"
+    return "once" if account.once_until > system_clock() else "expired"
 
 
 def _known(done: bool, name: str) -> None:

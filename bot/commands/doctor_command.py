@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,12 +22,13 @@ from bot.commands.doctor_checks import (
     found_of,
 )
 from bot.commands.exits import FELL_SHORT
-from bot.commands.invocation import AsJson, Invocation
+from bot.commands.invocation import AsJson, Invocation, words_of
 from bot.commands.serve_command import why_not_several
 from bot.messages import message
 
 if TYPE_CHECKING:
     from bot.knowledge import Knowledge
+    from bot.setting_names import UnknownName
     from bot.settings import Settings
     from bot.store.looking import Seen
 
@@ -52,13 +53,19 @@ def doctor(context: typer.Context, as_json: AsJson = False) -> None:
     except SettingsError as error:
         text = message(error.why, name=error.name, text=error.text)
         found.append(Checked("settings", "broken", text, message("doctor_settings_do")))
-        found += _packs(invocation, [])
+        found += [*_misspelled(error.unknown), *_packs(invocation, [])]
     else:
+        found += _misspelled(settings.unknown)
         secrets = _secrets_of(settings, invocation.database_url)
         found += asyncio.run(_all(invocation, settings))
     _tell([_hidden(one, secrets) for one in found], as_json)
     if any(one.state == "broken" for one in found):
         raise typer.Exit(FELL_SHORT)
+
+
+def _misspelled(names: Sequence[UnknownName]) -> list[Checked]:
+    """What looks like a setting and is none: it is passed over."""
+    return [Checked("settings", "look", words_of(one), message("doctor_misspelled_do")) for one in names]
 
 
 async def _all(invocation: Invocation, settings: Settings) -> list[Checked]:

@@ -49,6 +49,11 @@ def said_beside(masked: str) -> str | None:
     return beside_numbers(masked) if MARK in masked else None
 
 
+def is_warning(reply: Reply) -> bool:
+    """Whether a reply is the word not to send private numbers."""
+    return reply.text == words("private_number")
+
+
 def warned(replies: tuple[Reply, ...], rest: str) -> tuple[Reply, ...]:
     """The replies to `rest`, behind a word not to send such numbers; that it was not understood is said if it asks something."""
     word = Reply(words("private_number"), kind=Kind.HINT)

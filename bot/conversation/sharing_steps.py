@@ -14,16 +14,19 @@ from bot.conversation.sharing_code import EXAMPLE
 from bot.conversation.sharing_words import (
     SharingOrder,
     agreement,
+    corrected_name,
     declines,
     gives_no_name,
     names_everybody,
     people_named,
+    says_name_is_wrong,
     sharing_command,
     sharing_order,
 )
 from bot.conversation.turn import Conversation, Turn
 from bot.hearing.short_words import short_word
 from bot.interview.talk.progress import ME
+from bot.language.given_names import is_oneself
 from bot.language.ordinals import chosen, ordinal
 from bot.language.question_words import may_ask
 from bot.messages import message
@@ -118,11 +121,24 @@ def answered_sharing(
         named = people_named(said, [name for one in talks for name in one.interviews])
         return SharingOrder("choose", said) if named else None
     if pending.step == "name":
-        if gives_no_name(said):
-            return SharingOrder("name")
-        other = may_ask(said) or word is not None or _may_be_answer(conversation, said)
-        return None if other else SharingOrder("name", said)
-    return SharingOrder("agree", pending.seal) if agrees else None
+        return _name_typed(conversation, said)
+    return SharingOrder("agree", pending.seal) if agrees else _name_put_right(pending, said)
+
+
+def _name_typed(conversation: Conversation, said: str) -> SharingOrder | None:
+    """The order of what is typed where the name is asked for."""
+    if gives_no_name(said) or is_oneself(said) or says_name_is_wrong(said):
+        return SharingOrder("name")
+    other = may_ask(said) or short_word(said) is not None or _may_be_answer(conversation, said)
+    return None if other else SharingOrder("name", said)
+
+
+def _name_put_right(pending: PendingShare, said: str) -> SharingOrder | None:
+    """The order of what is typed where all is read back, if it is about the name."""
+    if says_name_is_wrong(said):
+        return SharingOrder("rename")
+    name = corrected_name(said, pending.source) if short_word(said) is None else ""
+    return SharingOrder("name", name) if name else None
 
 
 def _step_back(pending: PendingShare, conversation: Conversation) -> SharingOrder:
@@ -287,6 +303,11 @@ def _names_told(names: Sequence[str]) -> str:
 
 def _refusal() -> Choice:
     return Choice(sharing_command("refuse"), message("share_refuse"))
+
+
+def sharing_asks(conversation: Conversation) -> bool:
+    """Whether what was said last asks something about sharing."""
+    return bool(conversation.offered) and all(map(is_about_sharing, conversation.offered))
 
 
 def is_about_sharing(choice: Choice) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 from typing import Literal
 
 from bot.conversation.sharing_code import code_in, is_bare_code
 from bot.hearing.text_features import letters
-from bot.language.given_names import is_oneself
+from bot.language.given_names import Named, full_names_in, is_oneself, new_name
 from bot.language.normalize import normalize
 from bot.language.question_words import may_ask
 from bot.language.word_finder import finder
@@ -21,6 +22,8 @@ _SLASHES = ("/", "／")
 _SECTION = "sharing"
 _LONGEST_ORDER = 40
 """Characters of a message that is looked at: longer ones are no order."""
+_ALIKE = 0.6
+"""How alike two names are of which one puts the other right."""
 _AROUND_CODE = " ：:，,。.！!"
 
 Does = Literal["show", "code", "choose", "next", "rename", "name", "agree", "refuse", "withdraw"]
@@ -68,7 +71,42 @@ def gives_no_name(text: str) -> bool:
     return _is_made_of(text, "no_name")
 
 
-def _is_made_of(text: str, what: Literal["declines", "no_name"]) -> bool:
+def says_name_is_wrong(text: str) -> bool:
+    """Whether a message only says that the name is not right: 名字写错了."""
+    return _is_made_of(text, "wrong_name")
+
+
+def corrected_name(text: str, before: str) -> str:
+    """By which name, in the place of `before`, somebody is to be shown: a name alone, or behind a word that says so; "" if none.
+
+    What else may stand there is an answer or a question: 我是在职.
+    """
+    if may_ask(text):
+        return ""
+    said = text.strip(_AROUND_CODE)
+    for name in {one.name for one in full_names_in(said)}:
+        for no in words(_SECTION, "not_the_name"):
+            said = said.replace(no + name, "").strip(_AROUND_CODE)
+    full = max((one.name for one in full_names_in(said) if said.endswith(one.name)), key=len, default="")
+    named = new_name(Named("", said, said))
+    if named:
+        certain = named.endswith(full) if full else _puts_right(said)
+        return named if certain else ""
+    if not full:
+        return ""
+    lead = said[: -len(full)]
+    if _is_made_of(lead, "wrong_name"):
+        return full
+    with_unit = lead[-1:].isspace() or SequenceMatcher(None, said, before).ratio() >= _ALIKE
+    return said if not lead or with_unit else ""
+
+
+def _puts_right(said: str) -> bool:
+    """Whether there is a word in a message by which a name is put right for certain: 改成, 应该是."""
+    return finder("people", "renames").stands_in(said)
+
+
+def _is_made_of(text: str, what: Literal["declines", "no_name", "wrong_name"]) -> bool:
     """Whether nothing stands in a message but words for this, one at least, and what is said beside them."""
     said, at, found = "".join(filter(str.isalnum, letters(normalize(text)))), 0, False
     meant, beside = finder(_SECTION, what), finder(_SECTION, f"{what}_beside")

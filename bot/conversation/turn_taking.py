@@ -78,8 +78,11 @@ class TurnTaking:
             taken = self._known_turns.find(as_before, kept)
             if taken is None:
                 found = await self.think(origin, partial(take, assistant, kept))
-                if found is None:
+                if found is None and known is None:
                     return None
+                if found is None:  # of what may have changed since: none is only taken of what is stored
+                    self._talks.drop(user)
+                    continue
                 taken = self._judged(kept, said, *found)
                 self._known_turns.keep(as_before, taken)
             turn, saved = taken.turn, taken.saved

@@ -8,10 +8,12 @@ from typing import Protocol
 
 from bot.conversation.notices.notice_marks import bare
 from bot.conversation.sharing_code import without_codes
+from bot.conversation.sharing_steps import sharing_asks
 from bot.conversation.turn import Conversation, Turn
 from bot.hearing.short_words import short_word
 from bot.language.for_others import shown_to_others
 from bot.language.private_numbers import MARK, PrivateNumbers
+from bot.language.question_words import may_ask
 from bot.messages import message
 from bot.pack.model import Pack
 from bot.replies.acts import Act, NoneOfThese, PickEntry
@@ -55,8 +57,10 @@ def _gaps(before: Conversation, said: str | Act, turn: Turn) -> Iterator[Gap]:
     if entry:
         yield Gap("useless", entry, "")
     words = said if isinstance(said, str) else ""
+    # A name, or an agreement in words that were not understood, is no question that anybody could answer.
+    aside = sharing_asks(before) and not may_ask(words)
     for reply in turn.replies:
-        if reply.kind is Kind.UNKNOWN and words:
+        if reply.kind is Kind.UNKNOWN and words and not aside:
             yield Gap("unknown", "", words)
         elif reply.kind is Kind.NOT_SAID:
             yield Gap("not_said", reply.entry, words)

@@ -40,7 +40,7 @@ _NEAR = 12
 
 
 @dataclass(frozen=True)
-class _Group(Found):
+class DigitGroup(Found):
     """Digits side by side, as Arabic ones; an X that ends them is part of it."""
 
     digits: str
@@ -61,7 +61,7 @@ class PrivateNumbers:
 
     def _found_in(self, text: str) -> Iterator[Found]:
         """Where private numbers stand, from left to right."""
-        groups = list(_groups(text))
+        groups = list(digit_groups(text))
         place = 0
         while place < len(groups):
             many = next(
@@ -71,7 +71,7 @@ class PrivateNumbers:
                 yield Found(groups[place].start, groups[place + many - 1].end)
             place += many or 1
 
-    def _is_private(self, groups: Sequence[_Group], many: int, text: str) -> bool:
+    def _is_private(self, groups: Sequence[DigitGroup], many: int, text: str) -> bool:
         if len(groups) < many or not _belong_together(groups, text):
             return False
         number = "".join(group.digits for group in groups)
@@ -101,7 +101,7 @@ def beside_numbers(masked: str) -> str:
 
 def _is_to_call(text: str, found: Found) -> bool:
     """Whether a number is that of a phone, and called: in one part of a message with a word for calling, or named behind it."""
-    if not _is_phone("".join(group.digits for group in _groups(text[found.start : found.end]))):
+    if not _is_phone("".join(group.digits for group in digit_groups(text[found.start : found.end]))):
         return False
     behind = text[found.end :].strip(_JOINTS)
     if behind and finder(_ROOM, "calls_behind").longest_at(normalize(behind), 0):
@@ -112,7 +112,7 @@ def _is_to_call(text: str, found: Found) -> bool:
     return finder(_ROOM, "calls").stands_in(normalize(before[-_NEAR:]))
 
 
-def _groups(text: str) -> Iterator[_Group]:
+def digit_groups(text: str) -> Iterator[DigitGroup]:
     """The groups of digits in a text; those spelt in Chinese too."""
     start, digits = 0, ""
     for place, character in enumerate([*text, ""]):
@@ -124,7 +124,7 @@ def _groups(text: str) -> Iterator[_Group]:
         elif digits:
             after = text[place + 1 : place + 2]
             ends = character.upper() in ("X", "Ｘ") and not (after.isascii() and after.isalnum())
-            yield _Group(start, place + ends, digits + "X" * ends)
+            yield DigitGroup(start, place + ends, digits + "X" * ends)
             digits = ""
 
 
@@ -134,7 +134,7 @@ def _digit(character: str) -> str:
     return str(int(value)) if value in _DIGITS else ""
 
 
-def _belong_together(groups: Sequence[_Group], text: str) -> bool:
+def _belong_together(groups: Sequence[DigitGroup], text: str) -> bool:
     """Whether groups are one number: one group, or groups as people write long numbers, with the same sign between each."""
     if len(groups) == 1:
         return True

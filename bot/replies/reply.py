@@ -71,6 +71,8 @@ class Kind(StrEnum):
     """When one wants to be reminded."""
     STOPPED = "stopped"
     """Which reminders no longer come."""
+    NONE_RUNNING = "none_running"
+    """That there is no reminder that could be stopped."""
     OVER = "over"
     """That deadlines are over."""
     DATES = "dates"

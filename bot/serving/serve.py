@@ -219,6 +219,7 @@ class Serving:
                 self._metrics,
                 hosts=hosts,
                 keeps_questions=self._settings.keep_questions,
+                public=PublicSite.of(self._settings.public_url).host.lower(),
                 operator=self._settings.operator,
                 others=notices.all,
             )

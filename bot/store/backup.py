@@ -20,11 +20,12 @@ from bot.store.engines.revisions import HEAD, REVISIONS
 from bot.store.engines.sqlite import make_file, sync_folder
 from bot.store.engines.trouble import explained
 from bot.store.model.errors import StoreError
+from bot.store.restored_desk import close_desk
 
 _BUSY_SECONDS = 10.0
 _WRONG = "wrong_copy"
 _SIDE_FILES = ("-wal", "-shm")
-WITHDRAWABLE = ("kept_question", "sharing")
+NOT_COPIED = ("kept_question", "sharing", "staff_session")
 """The tables that no copy holds."""
 UNSURE = ("due", "claimed", "sending")
 """How deliveries stand that may have been sent since a copy was made."""
@@ -51,7 +52,7 @@ def back_up(database: Path, copy: Path, *, replacing: bool = False) -> int:
         explained(str(database)),
     ):
         _copy(database, unfinished)
-        _drop_withdrawable(unfinished)
+        _leave_out(unfinished)
     return copy.expanduser().stat().st_size
 
 
@@ -83,7 +84,8 @@ def restore(copy: Path, database: Path, now: datetime) -> Path | None:
     """Put a copy in the place of the database; what was there is moved aside. Returns where it is now; None if nothing was.
 
     Reminders that were due by `now` (aware) and not sent yet when the copy was made may have been sent since: they carry the
-    mark that they may come twice. Raises StoreError if the copy is none, or somebody uses the database.
+    mark that they may come twice. At the desk nobody is logged in, and one-time passwords that were not used work no more: see
+    `bot.store.restored_desk`. Raises StoreError if the copy is none, or somebody uses the database.
     """
     copy = copy.expanduser().absolute()
     if not copy.exists():
@@ -97,7 +99,7 @@ def restore(copy: Path, database: Path, now: datetime) -> Path | None:
             make_file(unfinished)
             _copy(copy, unfinished)
             _prepare_restored(unfinished, now)
-            _drop_withdrawable(unfinished)
+            _leave_out(unfinished)
             aside = _move_aside(database, now) if database.exists() else None
             _settle(unfinished, database)
     finally:
@@ -152,22 +154,23 @@ def check_copy(copy: Path) -> None:
 
 
 def _prepare_restored(path: Path, now: datetime) -> None:
-    """Mark what may have been sent since the copy was made; nobody holds the right to send."""
+    """Mark what may have been sent since the copy was made; nobody holds the right to send, nobody is inside at the desk."""
     with closing(_opened(path)) as written:
         moment = now.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
         with suppress(sqlite3.OperationalError):  # an old form, which is migrated when it is opened
             written.execute(_AGAIN, (moment,))
             written.execute("UPDATE leadership SET owner = ''")
+        close_desk(written)
 
 
-def _drop_withdrawable(path: Path) -> None:
-    """Leave out what people asked, and whom they let the office see.
+def _leave_out(path: Path) -> None:
+    """Leave out what people asked, whom they let the office see, and who is logged in at the desk.
 
-    Whoever has that forgotten or withdraws it later must not find it in a copy, nor after restoring one.
+    Whoever has that forgotten, withdraws it or logs out later must not find it in a copy, nor after restoring one.
     """
     with closing(_opened(path)) as written:
         tables = {name for (name,) in written.execute("SELECT name FROM sqlite_master")}
-        left_out = [name for name in WITHDRAWABLE if name in tables]
+        left_out = [name for name in NOT_COPIED if name in tables]
         gone = [written.execute(f"DELETE FROM {name}").rowcount for name in left_out]
         if any(gone):
             written.execute("VACUUM")  # what was deleted stands in the file until it is written over

@@ -41,6 +41,10 @@ class OfficeNotices(Access):
         work = partial(office_rows.confirm, notice=notice, id=id, account=account, day=day)
         return await self._write(partial(work, now=in_utc(now), line=line))
 
+    async def has_enough(self, day: str) -> bool:
+        """Whether as many were sent on `day` (ISO) as may be."""
+        return await self._read(partial(office_rows.has_enough, day=day))
+
     async def hold(self, notice: str, id: int, account: str, line: AuditLine) -> bool:
         """Begin the hold of one's own draft; see `office_rows.hold`."""
         return await self._write(partial(office_rows.hold, notice=notice, id=id, account=account, line=line))

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -17,12 +18,13 @@ from pathlib import Path
 from sqlalchemy import Connection, NullPool, Table, create_engine, insert, inspect, select, text, update
 
 from bot.messages import message
-from bot.store.backup import UNSURE, WITHDRAWABLE, check_copy, where_it_is_full, whole_copy
+from bot.store.backup import NOT_COPIED, UNSURE, check_copy, where_it_is_full, whole_copy
 from bot.store.database import Store, open_engine
 from bot.store.engines.address import read_address
 from bot.store.engines.revisions import HEAD, found_revision, migrate, take_time
 from bot.store.engines.trouble import explained
 from bot.store.model.errors import StoreError
+from bot.store.restored_desk import RestoredAccount, accounts_in, close_desk
 from bot.store.rows.tables import delivery, leadership, metadata
 from bot.store.rows.values import in_utc
 
@@ -31,7 +33,7 @@ _ROWS = 500
 _WRONG = "wrong_copy"
 _SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 _VERSION = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
-_COPIED = tuple(table for table in metadata.sorted_tables if table.name not in WITHDRAWABLE)
+_COPIED = tuple(table for table in metadata.sorted_tables if table.name not in NOT_COPIED)
 
 
 async def back_up_server(url: str, copy: Path, *, replacing: bool = False) -> int:
@@ -53,10 +55,11 @@ async def back_up_server(url: str, copy: Path, *, replacing: bool = False) -> in
     return copy.expanduser().stat().st_size
 
 
-async def restore_server(copy: Path, url: str, now: datetime) -> None:
+async def restore_server(copy: Path, url: str, now: datetime) -> tuple[RestoredAccount, ...]:
     """Put a copy into the empty database at `url`, all of it or nothing.
 
-    For what may have been sent since the copy was made see `bot.store.backup.restore`. Raises StoreError if the copy is none,
+    Returns the accounts of the desk that there are now. For what may have been sent since the copy was made, and for who was
+    logged in, see `bot.store.backup.restore`. Raises StoreError if the copy is none,
     or if there are tables already: nothing that is there is ever replaced.
     """
     copy, address = copy.expanduser().absolute(), read_address(url)
@@ -69,11 +72,14 @@ async def restore_server(copy: Path, url: str, now: datetime) -> None:
         os.chmod(present, 0o600)
         async with await Store.open(f"sqlite:///{present}"):  # an older copy is brought up to date
             pass
+        with closing(sqlite3.connect(present)) as written, written:
+            close_desk(written)
         engine = await open_engine(address)
         try:
             await engine.write(partial(_write_all, place=address.place, out_of=present, now=now))
         finally:
             await engine.close()
+        return accounts_in(present)
 
 
 def _read_all(connection: Connection, place: str, into: Path) -> None:

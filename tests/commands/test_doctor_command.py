@@ -168,6 +168,15 @@ def test_a_setting_that_cannot_be_meant(tmp_path: Path) -> None:
     assert (report.code, report.states["settings"], report.states["pack"]) == (1, "broken", "ok")
 
 
+def test_a_misspelled_setting(tmp_path: Path) -> None:
+    """It is told with the name that is nearest: nothing reads it."""
+    report = doctor(tmp_path, settings={"BOT_WOKERS": "3"})
+    told = report.of("settings")
+    assert (report.code, told["state"]) == (0, "look")
+    assert "BOT_WOKERS" in told["text"]
+    assert "BOT_WORKERS" in told["text"]
+
+
 def test_a_data_folder_that_others_may_enter(tmp_path: Path, data: Path) -> None:
     """It holds what people said."""
     data.chmod(0o755)

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.conversation.assistant import assistant_of
+from bot.conversation.service import ConversationService
 from bot.knowledge import Knowledge
+from bot.serving.unanswered_log import UnansweredLog
 from bot.store.database import Store
 from tests.conversation.sharers import COUNTY, LINE, Sharers
 from tests.several_packs import HIGH, PUSHES, SENIOR, library, several
@@ -473,3 +475,64 @@ async def test_a_name_may_sound_like_anything(sharers: Sharers, name: str) -> No
     code = await sharers.group()
     await sharers.say(ME, f"分享码 {code}")
     assert f"“{name}”" in await sharers.say(ME, name)
+
+
+async def in_an_interview(sharers: Sharers) -> None:
+    """Somebody whose interview is open is asked whether they agree."""
+    code = await sharers.group()
+    await sharers.say(ME, "我能不能报")
+    assert "请核对" in await sharers.say(ME, f"分享码 {code}", "张珊")
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("王小明", "王小明"),
+        ("打错了，是张三", "张三"),
+        ("名字不对，应该叫李四", "李四"),
+        ("改成木雕厂李四", "木雕厂李四"),
+        ("木雕厂 李四", "木雕厂 李四"),
+        ("是李四，不是张珊", "李四"),
+        ("写错了 张姗", "张姗"),
+    ],
+)
+async def test_a_name_is_put_right_while_they_are_asked(sharers: Sharers, said: str, shown: str) -> None:
+    """In an open interview too: it is read back, and they are asked again."""
+    await in_an_interview(sharers)
+    asked = await sharers.say(ME, said)
+    assert f"写作“{shown}”" in asked
+    assert await sharers.seen() == {}
+    await sharers.say(ME, "同意")
+    assert set(await sharers.seen()) == {shown}
+
+
+async def test_that_it_is_wrong_asks_for_the_name(sharers: Sharers) -> None:
+    """And 本人 is no name by which an office knows anybody."""
+    await in_an_interview(sharers)
+    assert "写什么" in await sharers.say(ME, "名字写错了")
+    assert "要写一个名字" in await sharers.say(ME, "本人")
+    assert "写作“李四”" in await sharers.say(ME, "李四")
+    assert await sharers.seen() == {}
+
+
+async def test_what_the_interview_does_not_understand_leaves_the_summary_open(sharers: Sharers) -> None:
+    """It stands again below, and the open question of the interview does not come between."""
+    await in_an_interview(sharers)
+    asked = await sharers.say(ME, "糊里糊涂的一句话")
+    assert "还没定" in asked
+    assert "从选项里挑" not in asked
+    await sharers.say(ME, "同意")
+    assert set(await sharers.seen()) == {"张珊"}
+
+
+async def test_answers_to_it_are_no_questions_to_be_kept(url: str, packs: Mapping[str, Knowledge]) -> None:
+    """Neither a name nor an agreement lands among what was not answered; a question does."""
+    async with await Store.open(url) as store:
+        sharers = Sharers(store, assistant_of(packs[SENIOR]))
+        sharers.service = ConversationService(
+            lambda: sharers.assistant, store, unanswered=UnansweredLog(store.questions, 30)
+        )
+        code = await sharers.group()
+        await sharers.say(ME, f"分享码 {code}", "张珊", "张三", "我是乐意的呀", "红烧肉怎么做？")
+        kept = await store.questions.kept(SENIOR, sharers.now - timedelta(days=1))
+        assert [one.text for one in kept] == ["红烧肉怎么做？"]

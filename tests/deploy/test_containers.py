@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.settings import read_settings
+from bot.wrong_setting import SettingsError
 from tests.deploy.test_nginx import AROUND, ports, program, self_signed
 from tests.ports import free_port
 from tests.serving.servers import LONGEST, ROOT
@@ -214,11 +216,11 @@ def test_every_service_of_compose_is_whole() -> None:
 
 
 def test_only_nginx_is_reached_from_outside() -> None:
-    """Prometheus by this machine alone, the database and noticebot by nobody."""
+    """Prometheus and the desk by this machine alone, the database by nobody."""
     opened = {name: service.get("ports", []) for name, service in compose()["services"].items()}
-    assert opened["noticebot"] == opened["database"] == []
+    assert opened["database"] == []
     assert opened["nginx"] == ["80:80", "443:443"]
-    assert all(port.startswith("127.0.0.1:") for port in opened["prometheus"])
+    assert all(port.startswith("127.0.0.1:") for port in (*opened["prometheus"], *opened["noticebot"]))
 
 
 def test_there_is_no_password_in_it() -> None:
@@ -241,23 +243,34 @@ def test_there_is_no_password_in_it() -> None:
     assert "trust" not in whole["services"]["database"]["environment"].get("POSTGRES_HOST_AUTH_METHOD", "")
 
 
-def test_the_address_of_the_database_is_read_from_its_file(tmp_path: Path) -> None:
-    """The shell of the entry point, run with a program in the place of noticebot, gives it the address and the arguments."""
+def test_whatever_runs_in_the_container_has_the_database(tmp_path: Path) -> None:
+    """The address is in the file that a setting names, so `exec noticebot noticebot desk add` sees the same as the server."""
     service = compose()["services"]["noticebot"]
-    secret = tmp_path / "database_url"
-    secret.write_text("postgresql+asyncpg://noticebot:p%40ss word@database/noticebot\n", encoding="utf-8")
-    stand_in = tmp_path / "noticebot"
-    stand_in.write_text('#!/bin/sh\necho "$BOT_DATABASE_URL"\necho "$@"\n', encoding="utf-8")
-    stand_in.chmod(0o755)
-    shell = [
-        part.replace("$$", "$").replace("/run/secrets/database_url", str(secret))
-        for part in service["entrypoint"]
-    ]
-    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
-    told = subprocess.run(
-        [*shell, *service["command"]], env=environment, check=True, capture_output=True, encoding="utf-8"
-    ).stdout.splitlines()
-    assert told == [secret.read_text(encoding="utf-8").strip(), "serve --host 0.0.0.0 --port 8080"]
+    assert "entrypoint" not in service
+    named = service["environment"]["BOT_DATABASE_URL_FILE"]
+    (secret,) = service["secrets"]
+    assert named == f"/run/secrets/{secret}"
+    file = tmp_path / secret
+    file.write_text("postgresql+asyncpg://noticebot:p%40ss@database/noticebot\n", encoding="utf-8")
+    environment = {**service["environment"], "BOT_PUBLIC_URL": "", "BOT_DATABASE_URL_FILE": str(file)}
+    settings = read_settings(environment, tmp_path)
+    assert settings.database_url == file.read_text(encoding="utf-8").strip()
+    assert settings.unknown == ()
+    for missing in (tmp_path / "nowhere", tmp_path):
+        with pytest.raises(SettingsError, match="BOT_DATABASE_URL_FILE"):
+            read_settings({"BOT_DATABASE_URL_FILE": str(missing)}, tmp_path)
+    own = {"BOT_DATABASE_URL": "sqlite:////tmp/x.db", "BOT_DATABASE_URL_FILE": str(file)}
+    assert read_settings(own, tmp_path).database_url == "sqlite:////tmp/x.db"
+
+
+def test_the_desk_is_reached_by_this_machine_alone() -> None:
+    """It listens where the port leads, and the page tells how."""
+    service = compose()["services"]["noticebot"]
+    assert service["environment"]["BOT_DESK_BIND"] == "0.0.0.0:8081"
+    assert service["ports"] == ["127.0.0.1:8081:8081"]
+    told = (ROOT / "docs" / "containers.md").read_text(encoding="utf-8")
+    assert "noticebot noticebot desk add" in told
+    assert "127.0.0.1:8081" in told
 
 
 def test_noticebot_is_shut_in_and_believes_nginx() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import stat
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from bot.store import server_backup
 from bot.store.backup import back_up, restore
 from bot.store.database import Store
 from bot.store.engines.revisions import migrate
+from bot.store.model.account import Account, AuditLine, StaffSession
 from bot.store.model.errors import StoreError
 from bot.store.model.saved import Saved
 from bot.store.rows.tables import delivery, metadata, subscription
@@ -26,7 +27,7 @@ from tests.store.test_revisions import on
 
 pytestmark = pytest.mark.postgres
 NOW = datetime(2022, 12, 3, 1, tzinfo=UTC)
-LEFT_OUT = {"kept_question", "sharing"}
+LEFT_OUT = {"kept_question", "sharing", "staff_session"}
 
 
 def rows(connection: Connection) -> dict[str, list[str]]:
@@ -170,3 +171,26 @@ async def test_another_version_is_told(new_postgres: Callable[[], str], tmp_path
         await back_up_server("postgresql://ann:secret@127.0.0.1:1/bot", tmp_path / "copy.db")
     assert "secret" not in str(unreachable.value)
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_restored_desk_lets_nobody_in(new_postgres: Callable[[], str], tmp_path: Path) -> None:
+    """As of a copy of SQLite; the accounts that there are now are told."""
+    used, other = [await asyncio.to_thread(new_postgres) for _ in range(2)]
+    async with await Store.open(used) as store:
+        for name, until in (("once", NOW + timedelta(days=3)), ("own", None)):
+            account = Account(name, "owner", "hash", NOW, until)
+            assert await store.staff.add(account, AuditLine(NOW, "test", "account_added", name))
+            session = StaffSession(f"token of {name}", name, "here", NOW, NOW)
+            assert await store.staff.begin(session, account, AuditLine(NOW, name, "login"))
+    await back_up_server(used, tmp_path / "copy.db")
+    told = await restore_server(tmp_path / "copy.db", other, NOW)
+    assert [(one.name, one.role, one.void) for one in told] == [
+        ("once", "owner", True),
+        ("own", "owner", False),
+    ]
+    async with await Store.open(other) as store:
+        assert await store.staff.session("token of own") is None
+        once, own = await store.staff.everybody()
+        assert once.once_until is not None
+        assert once.once_until < NOW
+        assert own.once_until is None

@@ -23,6 +23,7 @@ from bot.channels.desk.desk_visit import (
     read_form,
 )
 from bot.channels.web.middleware.access_log import CAUSE
+from bot.channels.web.middleware.same_site import CheckedOrigins
 from bot.channels.web.problems import Problem
 from bot.messages import message
 from bot.store.model.account import AuditLine, StaffRole
@@ -59,6 +60,7 @@ class Guard:
     def __init__(self, services: DeskServices, pages: DeskPages) -> None:
         self._services = services
         self._pages = pages
+        self._refused = CheckedOrigins()
 
     def guarded(self, spec: PageSpec) -> Callable[[Request], Awaitable[Response]]:
         """The endpoint of a page."""
@@ -85,7 +87,7 @@ class Guard:
         secret = kept if 0 < len(kept) <= _LONGEST_COOKIE else secrets.token_urlsafe()
         token = form_token(secret)
         posts = request.method == "POST"
-        form = await read_form(request, token, self._services.hosts.names) if posts else {}
+        form = await self._form(request, token) if posts else {}
         response = await spec.handler(DeskVisit(request, None, token, form))
         if not kept:
             response.headers.append("set-cookie", cookie(request, _BEFORE, secret))
@@ -114,11 +116,18 @@ class Guard:
             return RedirectResponse(f"{base_of(about.id)}{request.url.path.removeprefix(HOME)}{query}", 303)
         if request.method == "POST":
             try:
-                form = await read_form(request, visit.form_token, self._services.hosts.names)
+                form = await self._form(request, visit.form_token)
             except Problem as problem:
                 return self._pages.refusal(visit, problem.status, problem.detail)
             visit = DeskVisit(request, who, visit.form_token, form, about)
         return await spec.handler(visit)
+
+    async def _form(self, request: Request, token: str) -> dict[str, str]:
+        """The fields of a form; Problem as `read_form` and `check_origin` raise it. Names that differ are logged."""
+        services = self._services
+        names = services.hosts.names | {services.public} - {""}
+        self._refused.check(request.headers, names, form=True)
+        return await read_form(request, token)
 
     def _about(self, spec: PageSpec, request: Request) -> DeskNotice | None:
         """The notice that a page is about; None if it is about none, or about one that is not there."""

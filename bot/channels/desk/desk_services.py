@@ -36,6 +36,8 @@ class DeskServices:
     staff_clock: Clock = system_clock
     hosts: Hosts = field(default_factory=Hosts)
     keeps_questions: int = 0
+    public: str = ""
+    """The host (with its port if it has one) under which the bot is reached from outside: a proxy may write another one."""
     operator: str = ""
     """Who signs what everybody is told, unless another name is given."""
     others: Callable[[], Sequence[DeskNotice]] = _no_others

@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from itertools import pairwise
 
 LEAST_CHARACTERS, MOST_CHARACTERS = 12, 200
 _LEAST_DIFFERENT = 6
+_ROWS = ("12345678901", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm")
+"""What people type without thinking."""
 _COST, _BLOCK, _LANES = 2**15, 8, 1
 _MOST_MEMORY = 2 * 128 * _COST * _BLOCK
 _SALT_BYTES = 16
@@ -44,10 +47,23 @@ def weakness(password: str, name: str) -> str:
         return "long"
     said = password.lower()
     if (
-        len(set(said)) < _LEAST_DIFFERENT or name.lower() in said or said in (2 * said)[1:-1]
+        len(set(_without_runs(said))) < _LEAST_DIFFERENT or name.lower() in said or said in (2 * said)[1:-1]
     ):  # again and again
         return "plain"
     return ""
+
+
+def _without_runs(said: str) -> str:
+    """A password without what follows from the character before: the same one, its neighbour in a row, either way."""
+    return "".join(
+        there
+        for before, there in pairwise(f"\0{said}")
+        if before != there and not _are_neighbours(before, there)
+    )
+
+
+def _are_neighbours(one: str, other: str) -> bool:
+    return any(one + other in row or other + one in row for row in _ROWS)
 
 
 def _scrypt(password: str, salt: bytes, cost: int, block: int, lanes: int) -> bytes:

@@ -202,13 +202,16 @@ class Trials:
     def _answered(
         self, change: Change | Undo, report: TrialReport, asked: Sequence[KeptQuestion]
     ) -> list[int]:
-        """The questions that are answered now: by the entry of the change, or (off the subject) as it was decided."""
+        """The questions that are answered now: by the entry of the change alone, or (off the subject) as it was decided.
+
+        One that is told beside another is no answer that anybody waits for: either may be what was not meant.
+        """
         if isinstance(change, Undo):
             return []
         if self._is_off_topic(change):
             return [question.id for question in asked]
         id = _entry_of(change)
-        answered = {one.text for one in report.answers if id in one.entries}
+        answered = {one.text for one in report.answers if one.entries == [id]}
         return [question.id for question in asked if question.text in answered]
 
     def _is_off_topic(self, change: Change) -> bool:

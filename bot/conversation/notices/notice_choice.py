@@ -196,6 +196,10 @@ class NoticeChoice:
                 first, second, answer, other = second, first, other, answer
         if answer.outcome not in _SAYS:
             return vague
+        if self._names.asks_of_any(
+            text
+        ):  # one with more phrasings knows such words better, and is meant no more
+            return Chosen(among=tuple(among))
         near = [one for one in among if self._known(one, text) >= NEAR * self._known(first, text)]
         if second not in near:
             return Chosen(first)

@@ -14,7 +14,7 @@ from typing import Any
 from bot.conversation.notices.title_words import Span, TitleRun, TitleWords
 from bot.conversation.notices.years_said import YearWords, is_year, years_asked
 from bot.language.normalize import normalize
-from bot.language.word_finder import WordFinder
+from bot.language.word_finder import WordFinder, finder_with
 from bot.pack.model import Facts
 
 _NOTICE_WORDS = Path(__file__).with_name("notice_words.toml")
@@ -126,6 +126,11 @@ class NoticeNames:
     def asks_for_another(text: str) -> bool:
         """Whether a message asks the same of the other notice, and nothing else: 另一个呢."""
         return normalize(text).strip(_signs()) in _another_words()
+
+    @staticmethod
+    def asks_of_any(text: str) -> bool:
+        """Whether a message asks what is asked of any notice, and holds no word that tells which: 几号截止, 找谁问."""
+        return _of_any().covers(normalize(text))
 
     @staticmethod
     def without_beginning(question: str) -> str:
@@ -291,3 +296,8 @@ def _bare(said: str) -> str:
             said = said.removesuffix(ending)
         said = next((said.removeprefix(one) for one in words["beginnings"] if said.startswith(one)), said)
     return said
+
+
+@cache
+def _of_any() -> WordFinder:
+    return finder_with(tuple(_data()["of_any"]["words"]), "matter", "beside")

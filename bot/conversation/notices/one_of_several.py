@@ -127,16 +127,7 @@ class OneOfSeveral(Assistant):
         """The turn; where it tells of the wishes of one notice, with a word of those of the others."""
         if not any(reply.kind in _ABOUT_WISHES for reply in turn.replies):
             return turn
-        counts = {
-            id: count
-            for id, one in self._by_id.items()
-            if id != notice
-            and (
-                count := len(
-                    own_book(turn.conversation.subscriptions, one.pack.facts, self._shelf.home_of).running
-                )
-            )
-        }
+        counts = self._running(turn.conversation, without=notice)
         if not counts:
             return turn
         told, choices = self._speech.wishes_elsewhere(counts)
@@ -144,6 +135,15 @@ class OneOfSeveral(Assistant):
         last = replace(last, text=f"{last.text}\n{told}", choices=(*last.choices, *choices))
         after = replace(turn.conversation, offered=(*turn.conversation.offered, *choices))
         return Turn((*others, last), after)
+
+    def _running(self, conversation: Conversation, without: str) -> dict[str, int]:
+        """How many reminders run of each notice that has some, but for that one."""
+        books = {
+            id: own_book(conversation.subscriptions, one.pack.facts, self._shelf.home_of)
+            for id, one in self._by_id.items()
+            if id != without
+        }
+        return {id: len(book.running) for id, book in books.items() if book.running}
 
     # Turns without a message
 

@@ -108,7 +108,30 @@ class SeveralNotices(OneOfSeveral):
             taken = partial(self._taken, now=now, channel=channel, seen_for=seen_for)
             turn = self._apart(said, conversation, taken, now)
             turn = turn or self._words_heard(said, conversation, take, now)
+        turn = self._of_those_elsewhere(turn, said, conversation, take, now)
         return self._with_those_back(turn, conversation, now, channel)
+
+    def _of_those_elsewhere(
+        self,
+        turn: Turn,
+        said: str | Act,
+        conversation: Conversation,
+        take: Callable[[str, str | Act], Turn],
+        now: datetime,
+    ) -> Turn:
+        """The turn; an order for reminders of which this notice has none, as one for those of the notice that has some.
+
+        Of several it is asked which. A tap is for the notice that it names.
+        """
+        if not any(one.kind is Kind.NONE_RUNNING for one in turn.replies) or isinstance(said, InNotice):
+            return turn
+        others = tuple(self._running(conversation, without=turn.conversation.notice))
+        if not others:
+            return turn
+        if len(others) > 1:
+            return self._asked_back(others, conversation, said, now)
+        there = take(others[0], said)
+        return self._told_of(Chosen(others[0], named=True), conversation, there, now)
 
     def _act_of(self, conversation: Conversation, said: str | Act, now: datetime) -> Act | None:
         """The act that was picked, or that words pick where they are not for the notice that is spoken of; None for words."""

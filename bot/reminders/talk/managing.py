@@ -254,7 +254,7 @@ class Orders:
 
 
 def _none_running() -> Reply:
-    return Reply(message("wish_none_running"), kind=Kind.REFUSED)
+    return Reply(message("wish_none_running"), kind=Kind.NONE_RUNNING)
 
 
 def _names_any(said: Said) -> bool:

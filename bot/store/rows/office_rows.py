@@ -112,17 +112,20 @@ def confirm(
         until = one.held_until(account)
         if until is None or line.at < until:
             return "early"
-    of_day = (office_notice.c.day == day, office_notice.c.status == "confirmed")
-    if (
-        int(connection.scalar(select(func.count()).select_from(office_notice).where(*of_day)) or 0)
-        >= MOST_A_DAY
-    ):
+    if has_enough(connection, day):
         return "enough"
     people = _plan(connection, one, notice, now)
     values = {"status": "confirmed", "decided_by": account, "decided_at": now, "day": day, "people": people}
     connection.execute(update(office_notice).where(office_notice.c.id == id).values(**values))
     note(connection, line)
     return "confirmed"
+
+
+def has_enough(connection: Connection, day: str) -> bool:
+    """Whether as many were sent on `day` (ISO) as may be."""
+    of_day = (office_notice.c.day == day, office_notice.c.status == "confirmed")
+    sent = connection.scalar(select(func.count()).select_from(office_notice).where(*of_day))
+    return int(sent or 0) >= MOST_A_DAY
 
 
 def stop(connection: Connection, notice: str, id: int, account: str, now: datetime, line: AuditLine) -> bool:

@@ -130,3 +130,31 @@ async def test_what_the_desk_made_to_say_nothing_is_told_to_nobody_either(worksh
     await trials.finished()
     assert await office.store.revisions.latest(NOTICE) == 4
     assert [(one.user_key, one.revision) for one in await talk.due()] == [("push:1", "desk_lot")]
+
+
+async def test_an_entry_beside_another_is_told_to_nobody(workshop: Workshop) -> None:
+    """Either may be what was not meant: the question stays, and whoever waits for its answer goes on waiting."""
+    talk, office = Talk(workshop), workshop.office
+    trials, questions = office.trials, office.store.questions
+    pets = ("能不能带宠物", "可以带宠物吗", "带宠物行不行", "能带猫狗吗", "宠物可以进吗", "带着宠物去可以吗")
+    boxes = (
+        "送餐箱能不能带",
+        "可以带送餐箱吗",
+        "送餐箱带进去行吗",
+        "能带外卖箱吗",
+        "外卖箱可以带去吗",
+        "带着送餐箱去可以吗",
+    )
+    await talk.wishes("push:1", "可以带小鸟去吗")
+    silent = replace(PARKING, id="desk_pets", title="能不能带宠物", phrasings=pets, silent=True)
+    await trials.propose("editor", silent)
+    await trials.finished()
+    answer = "送餐箱的事请打小评审办公室{contact.wang}问。"
+    box = replace(PARKING, id="desk_box", title="送餐箱能不能带", answer=answer, phrasings=boxes)
+    await trials.propose("editor", box)
+    await trials.finished()
+    assert await office.store.revisions.latest(NOTICE) == 2
+    assert await talk.due() == []
+    assert len(await questions.awaited(NOTICE, office.clock())) == 1
+    kept = await questions.kept(NOTICE, office.clock() - timedelta(days=1))
+    assert [one.text for one in kept] == ["可以带小鸟去吗"]

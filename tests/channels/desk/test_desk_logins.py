@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from bot.channels.desk.desk_logins import Logins
 from bot.channels.desk.passwords import hash_password, is_password, one_time_password, weakness
@@ -47,6 +48,12 @@ def test_one_time_passwords_can_be_read_aloud() -> None:
         ("short", "short"),
         ("aaaaaaaaaaaaaaaa", "plain"),
         ("passwordpassword", "plain"),
+        ("123456789012", "plain"),
+        ("098765432109", "plain"),
+        ("abcdefghijklm", "plain"),
+        ("qwertyuiopas", "plain"),
+        ("aaabbbcccddd111", "plain"),
+        ("grün 4711 Haus", ""),
         ("my name is Zhang1", "plain"),
         ("x" * 201, "long"),
         (NEW, ""),
@@ -225,3 +232,23 @@ async def test_behind_https_the_cookie_belongs_to_the_host(office: Office) -> No
     assert cookies[0].startswith("__Host-noticebot-desk=")
     assert all(part in cookies[0] for part in ("Secure", "HttpOnly", "SameSite=Strict", "Path=/"))
     assert (await browser.get("/desk")).status_code == 200
+
+
+async def test_a_refused_origin_is_logged_with_both_names(office: Office) -> None:
+    """As the page says; the host under which the bot is reached from outside is none that is refused."""
+    office.services.public = "notice.example.org"
+    stranger = office.browser()
+    page = (await stranger.get("/desk/login")).text
+    token = re.search(r'name="form" value="(\w+)"', page)
+    assert token is not None
+    fields = {"form": token[1], "name": "owner", "password": PASSWORD}
+    with capture_logs() as logged:
+        refused = await stranger.client.post(
+            "/desk/login", data=fields, headers={"origin": "https://other.example"}
+        )
+    assert refused.status_code == 403
+    (told,) = [line for line in logged if line["event"] == "origin_refused"]
+    assert told["origin"] == "https://other.example"
+    assert told["host"]
+    outside = {"origin": "https://notice.example.org"}
+    assert (await stranger.client.post("/desk/login", data=fields, headers=outside)).status_code == 303

@@ -321,3 +321,18 @@ async def test_what_cannot_be_sent_is_refused(office: Office, fields: dict[str, 
     assert await office.store.office_notices.listed(NOTICE, 9) == ()
     for odd in ("0", "x", "9" * 30):
         assert (await editor.get(f"/desk/notice?id={odd}")).status_code == 404
+
+
+async def test_a_code_is_not_used_up_for_what_cannot_be_sent(office: Office) -> None:
+    """The bound of the day is looked at first."""
+    owner, fields = await ready(office)
+    day = office.clock().astimezone(office.services.home.zone).date().isoformat()
+    notices = office.store.office_notices
+    for number in range(MOST_A_DAY):
+        id = await notices.draft(NOTICE, "li", "办公室", f"第{number}条", office.clock(), LINE)
+        assert await notices.confirm(NOTICE, id, "wang", day, office.clock(), LINE) == "confirmed"
+    refused = await owner.post("/desk/notice/confirm", fields, on="/desk")
+    assert refused.status_code == 409
+    account = await office.store.staff.named("owner")
+    assert account is not None
+    assert await Proofs(office.store.staff, office.clock).code(account, fields["code"]) is None

@@ -29,13 +29,35 @@ def joined(traits: Traits | None) -> tuple[int, int]:
 
 
 def test_people_s_ways_of_asking_one_thing_come_together(answerer: Answerer) -> None:
-    """By what the bot knows 85 pairs of 194 rightly and 14 wrongly; by their characters alone 1 and 0."""
+    """By what the bot knows 83 pairs of 194 rightly and 12 wrongly; by their characters alone 1 and 0."""
     sizes = [[one["group"] for one in VARIANTS].count(number) for number in range(1, 51)]
     assert sum(size * (size - 1) // 2 for size in sizes) == PAIRS
     assert joined(None) == (1, 0)
     right, wrong = joined(answerer.traits)
-    assert (right, wrong) >= (85, 0)
-    assert wrong <= 14
+    assert (right, wrong) >= (83, 0)
+    assert wrong <= 12
+
+
+PLAIN = (
+    ("请问能不能带小猫", "可以带猫咪进去吗", "小猫能带进去吗", "带小猫"),
+    ("有没有热水", "热水在哪里接"),
+    ("附近停车场在哪", "停车场有没有", "有停车场吗"),
+    ("厕所在哪里",),
+    ("哪里可以洗手",),
+    ("附近食堂在哪里",),
+    ("有没有充电宝",),
+    ("电梯在哪里",),
+)
+"""Things that no notice knows, in a few plain words."""
+
+
+def test_plain_words_about_what_no_notice_knows(answerer: Answerer) -> None:
+    """By what they are about: how they are asked tells nothing. 猫咪 is a word of its own."""
+    meant = {text: number for number, texts in enumerate(PLAIN) for text in texts}
+    found = [list(group.texts) for group in grouped(questions(*meant), answerer.traits)]
+    assert all(len({meant[text] for text in texts}) == 1 for texts in found)
+    together = sum(len(list(combinations(texts, 2))) for texts in found)
+    assert together >= 6
 
 
 @pytest.mark.parametrize("texts", [("", "？", "。。。"), ("a" * 120, "{}", "▇▇▇")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +17,7 @@ from bot.replies.act_ids import act_of, id_of, tag_of
 from bot.replies.acts import BeginInterview, InNotice, OpenNotice, OrderReminders, PickEntry, RunCommand
 from bot.replies.reply import Kind
 from tests.packs import SHANGHAI
-from tests.several_packs import HIGH, NAMES, NEXT, SENIOR, Talk, several
+from tests.several_packs import HIGH, NAMES, NEXT, SENIOR, Talk, several, titled
 
 HOURS = "继续教育要多少学时"
 
@@ -389,3 +390,36 @@ def test_in_the_middle_of_an_interview_nothing_is_parted(two: Talk) -> None:
     two.say("正高要多少学时？高级要多少学时？")
     assert [reply.kind for reply in two.last.replies] == [Kind.WHICH_NOTICE]
     assert two.conversation.interviews == interviews
+
+
+@pytest.mark.parametrize("said", ["别再提醒我了", "停止所有提醒", "别提醒了", "提醒都取消", "不用再叫我了"])
+def test_reminders_are_stopped_in_whichever_notice_they_are(two: Talk, said: str) -> None:
+    """Though another one is spoken of: it is named, and nobody is told that there are none."""
+    two.say("高级个人申报截止前3天提醒我")
+    two.say("正高级要多少学时")
+    assert two.conversation.notice == SENIOR
+    told = two.say(said)
+    assert NAMES[HIGH] in told
+    assert "没有在发" not in told
+    assert not two.conversation.subscriptions.running
+
+
+def test_it_is_asked_which_reminders_are_to_stop(tmp_path: Path) -> None:
+    """Where several others have some; the order waits for the answer, and a tap is for its own notice."""
+    names = {"a-2022": "2022年正高级小评审", "b-2022": "2022年高级小评审", "c-2022": "2022年初级小评审"}
+    three = Talk(several(titled(tmp_path, names)))
+    three.say("高级个人申报截止前3天提醒我")
+    three.say("正高级个人申报截止前3天提醒我")
+    three.say("初级要多少学时")
+    three.say("别再提醒我了")
+    assert [reply.kind for reply in three.last.replies] == [Kind.WHICH_NOTICE]
+    three.say("高级")
+    assert [one.notice for one in three.conversation.subscriptions.running] == ["a-2022"]
+
+
+def test_without_any_reminder_it_is_said(two: Talk) -> None:
+    """There is nothing to stop then."""
+    two.say("正高级要多少学时")
+    assert "没有在发" in two.say("别再提醒我了")
+    two.say("高级个人申报截止前3天提醒我")
+    assert "没有在发" in two.say(InNotice(tag_of(SENIOR), OrderReminders("stop")))

@@ -92,7 +92,11 @@ class NoticeToAllPages:
     async def _confirm(self, visit: DeskVisit) -> Response:
         one, now = await self._found(visit.form.get("id", "")), self._services.clock()
         way, form = await self._way(visit, one), visit.form
+        day = now.astimezone(self._services.home.zone).date().isoformat()
         if way == "prove":
+            full = await self._services.store.office_notices.has_enough(day)
+            if full and not await self._is_sent_by(visit, one):  # before a code is used up for it
+                return await self._page(visit, one, message("desk_notice_enough", most=MOST_A_DAY), 409)
             account = visit.staff.account
             why = await self._services.logins.proofs.both(
                 account, form.get("password", ""), form.get("code", "")
@@ -102,7 +106,6 @@ class NoticeToAllPages:
         elif way not in ("not", "confirm"):
             told = "early" if way in ("hold", "wait") else "own"
             return await self._page(visit, one, message(f"desk_notice_{told}"), 409)
-        day = now.astimezone(self._services.home.zone).date().isoformat()
         line = self._line(visit, "notice_confirmed", one.text)
         done = await self._services.store.office_notices.confirm(self._of, one.id, visit.name, day, now, line)
         if done == "confirmed":

@@ -30,7 +30,7 @@ class SameSite:
     def __init__(self, app: ASGIApp, names: Collection[str] = ()) -> None:
         self._app = app
         self._names = frozenset(names)
-        self._told: set[tuple[str, str]] = set()
+        self._origins = CheckedOrigins()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on or refuse one request."""
@@ -38,13 +38,27 @@ class SameSite:
         if posts and scope["path"] not in _OPEN:
             headers = Headers(scope=scope)
             try:
-                check_origin(headers, self._names, scope["path"] in _FORMS)
+                self._origins.check(headers, self._names, form=scope["path"] in _FORMS)
             except Problem as problem:
-                if problem.status == 403:
-                    self._tell(headers)
                 await problem.response()(scope, receive, send)
                 return
         await self._app(scope, receive, send)
+
+
+class CheckedOrigins:
+    """Checks origins as `check_origin` does, and logs what is refused with both names."""
+
+    def __init__(self) -> None:
+        self._told: set[tuple[str, str]] = set()
+
+    def check(self, headers: Headers, names: Collection[str], *, form: bool) -> None:
+        """Raise Problem as `check_origin` does."""
+        try:
+            check_origin(headers, names, form)
+        except Problem as problem:
+            if problem.status == 403:
+                self._tell(headers)
+            raise
 
     def _tell(self, headers: Headers) -> None:
         """Log each pair of names once: a proxy that writes another Host makes them differ for all visitors."""
