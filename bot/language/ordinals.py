@@ -11,8 +11,9 @@ from typing import TypeVar
 from bot.language.found import Found
 from bot.language.normalize import normalize
 from bot.language.numerals import CHINESE, DIGITS, NUMERALS, counted
+from bot.language.question_words import asks
 from bot.language.word_finder import finder
-from bot.language.words import one_of
+from bot.language.words import one_of, words
 
 Item = TypeVar("Item")
 LAST, MIDDLE = -1, 0
@@ -37,6 +38,8 @@ _PLACED = re.compile(
     rf"|(?P<middle>{one_of('place', 'middle_of')}){_THAT}{_ITEM}"
 )
 _MOST = 99
+_SHORT, _MOST_BEHIND = 14, 4
+"""Characters of a text that does no more than pick one of the options in view, and of what stands behind the place."""
 _DAY = "号"
 # 第二个, 第二次 and 最后一条 within a sentence; 第二天 is no place in a list. Reminders are read as they were typed, all else
 # after normalisation, where 末 is 未.
@@ -77,10 +80,29 @@ def ordinal(text: str, *, among_options: bool = False) -> int | None:
 def _place_alone(said: str, among_options: bool) -> int | None:
     """The only place that a normalised text names, if all else in it only says that it is this one."""
     before, behind = finder("place", "picks"), finder("place", "picked")
-    for found in _PLACED.finditer(said):
+    places = list(_PLACED.finditer(said))
+    for found in places:
         if before.covers(said[: found.start()]) and behind.covers(said[found.end() :]):
             return _place_of(found, among_options)
+    if (
+        among_options
+        and len(said) <= _SHORT
+        and not asks(said)
+        and not finder("time", "vague").stands_in(said)
+    ):
+        pointed = [
+            found for found in places if _is_pointed(found) and len(said) - found.end() <= _MOST_BEHIND
+        ]
+        return _place_of(pointed[0], among_options) if len(pointed) == 1 else None
     return None
+
+
+def _is_pointed(found: re.Match[str]) -> bool:
+    """Whether a place is told with what stands for an option, so that in a few words it picks one: 从头数过去第四档."""
+    counted_by_item = (found["th"] or found["back"]) and found["item"]
+    return bool(counted_by_item) or (
+        bool(found["first"] or found["last"]) and found[0].endswith(words("place", "option"))
+    )
 
 
 def _place_of(found: re.Match[str], among_options: bool) -> int | None:
@@ -98,8 +120,8 @@ def _place_of(found: re.Match[str], among_options: bool) -> int | None:
 
 
 def _points(item: str) -> bool:
-    """Whether a measure word is pointed at, so that the number before it is no amount: 3那条, not 3条."""
-    return finder("place", "points").stands_in(item)
+    """Whether a measure word is pointed at, so that the number before it is no amount: 3那条 and 3号选项, not 3条."""
+    return finder("place", "points", "called").stands_in(item)
 
 
 def names_day(text: str) -> bool:

@@ -105,3 +105,20 @@ def test_the_last_one_of_a_list_that_was_shown_is_pointed_at(said: str) -> None:
     found = place_in(normalize(f"{said}是干嘛的"))
     assert found is not None
     assert found.place == LAST
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("选你排在头一个的那条", 1),
+        ("从头数过去第四档", 4),
+        ("你念的那串里第十二个", 12),
+        ("3号选项", 3),
+        ("我是第二个孩子那年", None),
+        ("评上第三年", None),
+        ("最后一个徒弟出师了", None),
+    ],
+)
+def test_a_few_words_around_a_place_pick_an_option_in_view(text: str, place: int | None) -> None:
+    """With what stands for an option beside it; what tells a time or more than a few words picks none."""
+    assert ordinal(text, among_options=True) == place

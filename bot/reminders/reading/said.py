@@ -12,6 +12,7 @@ from bot.language.list_places import worded_places
 from bot.language.ordinals import FoundPlace, ordinals_in
 from bot.language.question_words import asks
 from bot.language.word_finder import FoundWord, finder
+from bot.language.words import words as words_of
 from bot.reminders.reading.amounts_of_time import (
     FoundAmount,
     FoundLeads,
@@ -189,7 +190,9 @@ def read_said(text: str, now: datetime, deadlines: DeadlineFinder, within: Stret
     quoted = tuple(one for one in quotes_in(lower) if one.start >= first)
     unread.left = blanked(unread.left, quoted)  # told as it was said: 提醒我“12月5日交表”
     conditions = tuple(take_conditions(unread, deadlines.own_words("no_condition")))
-    leads = [*take_leads(unread), *take_same_day(unread, "same_day")]
+    told = words_of("question", "done")  # 最后一天了 tells why, and no day
+    same_day = [one for one in take_same_day(unread, "same_day") if not lower.startswith(told, one.end)]
+    leads = [*take_leads(unread), *same_day]
     late = hours_before(unread.left)
     rhythms = tuple(sorted(take_rhythms(unread), key=lambda one: one.start))
     ranges = tuple(take_ranges(unread, now))
