@@ -141,6 +141,9 @@ async def test_what_was_undone_is_called_by_its_title(workshop: Workshop) -> Non
     await office.store.questions.note(
         "web:1", [Gap("useless", made)], "2022-11-15", "tiny-2022", office.clock()
     )
+    refused = await editor.post("/desk/undo", {"number": "1"}, on="/desk/revisions")
+    assert refused.status_code == 409
+    assert "第 2 号改动" in refused.text  # a phrasing rests on it, and would be said not to fit the folder
     for number in ("2", "1", "4"):
         await editor.post("/desk/undo", {"number": number}, on="/desk/revisions")
         await office.trials.finished()

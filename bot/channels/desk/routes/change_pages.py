@@ -33,6 +33,7 @@ from bot.pack.laying import (
     new_id,
     off_topic_entry,
     read_change,
+    standing,
 )
 from bot.pack.model import Aspect, Entry, Pack
 from bot.store.model.revision import Revision
@@ -101,6 +102,10 @@ class ChangePages:
             raise Problem(404)
         if number not in await self._holding(visit.notice):
             raise Problem(409, message("desk_misfit_undone", words=""))
+        resting = _resting_on(number, standing((one, read_change(text)) for one, text in rows.items()))
+        if resting:
+            numbers = message("between_words").join(str(one) for one in resting)
+            raise Problem(409, message("desk_undo_rested_on", numbers=numbers))
         return await self._propose(visit, Undo(number), None)
 
     async def revisions(self, visit: DeskVisit) -> Response:
@@ -274,3 +279,15 @@ def _sentences(text: str) -> list[str]:
             found.append(one.strip())
             one = ""
     return [sentence for sentence in (*found, one.strip()) if sentence]
+
+
+def _resting_on(number: int, changes: Mapping[int, Change]) -> list[int]:
+    """The numbers of those of the changes in force that give phrasings to the entry which the one of this number made."""
+    made = changes.get(number)
+    if not isinstance(made, EntryChange):
+        return []
+    return [
+        one
+        for one, change in changes.items()
+        if isinstance(change, PhrasingChange) and change.entry == made.id
+    ]
