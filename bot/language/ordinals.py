@@ -38,7 +38,7 @@ _PLACED = re.compile(
     rf"|(?P<middle>{one_of('place', 'middle_of')}){_THAT}{_ITEM}"
 )
 _MOST = 99
-_SHORT, _MOST_BEHIND = 14, 4
+_FEW_CHARACTERS, _MOST_BEHIND = 14, 4
 """Characters of a text that does no more than pick one of the options in view, and of what stands behind the place."""
 _DAY = "号"
 # 第二个, 第二次 and 最后一条 within a sentence; 第二天 is no place in a list. Reminders are read as they were typed, all else
@@ -84,12 +84,7 @@ def _place_alone(said: str, among_options: bool) -> int | None:
     for found in places:
         if before.covers(said[: found.start()]) and behind.covers(said[found.end() :]):
             return _place_of(found, among_options)
-    if (
-        among_options
-        and len(said) <= _SHORT
-        and not asks(said)
-        and not finder("time", "vague").stands_in(said)
-    ):
+    if among_options and len(said) <= _FEW_CHARACTERS and not (asks(said) or _is_else(said)):
         pointed = [
             found for found in places if _is_pointed(found) and len(said) - found.end() <= _MOST_BEHIND
         ]
@@ -97,12 +92,16 @@ def _place_alone(said: str, among_options: bool) -> int | None:
     return None
 
 
+def _is_else(said: str) -> bool:
+    """Whether a text tells a time, or orders something to be done: 我是第二个孩子那年, 改第1项."""
+    return finder("time", "vague").stands_in(said) or finder("place", "orders").stands_in(said)
+
+
 def _is_pointed(found: re.Match[str]) -> bool:
     """Whether a place is told with what stands for an option, so that in a few words it picks one: 从头数过去第四档."""
-    counted_by_item = (found["th"] or found["back"]) and found["item"]
-    return bool(counted_by_item) or (
-        bool(found["first"] or found["last"]) and found[0].endswith(words("place", "option"))
-    )
+    is_counted = bool(found["th"] or found["back"]) and bool(found["item"])
+    is_at_end = bool(found["first"] or found["last"])
+    return (is_counted or is_at_end) and found[0].endswith(words("place", "stands_for"))
 
 
 def _place_of(found: re.Match[str], among_options: bool) -> int | None:

@@ -116,6 +116,8 @@ def test_the_last_one_of_a_list_that_was_shown_is_pointed_at(said: str) -> None:
         ("3号选项", 3),
         ("我是第二个孩子那年", None),
         ("评上第三年", None),
+        ("登录后 第一步", None),
+        ("改第1项", None),
         ("最后一个徒弟出师了", None),
     ],
 )

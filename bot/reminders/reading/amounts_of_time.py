@@ -21,7 +21,7 @@ _DAYS = rf"(?P<unit>个?工作日|个?半月|个月|天|周|个?星期|个?礼�
 _LIST = rf"(?P<list>{_COUNT}(?:{_AND}{_COUNT})*)\s?{_DAYS}"
 _FREE = rf"(?<![月年第0-9{NUMERALS}])"
 _LEADS = (
-    re.compile(rf"(?:提前|提早|[往朝]前数|往回数|倒着数)(?:个|至少|最少|大概)?\s?{_LIST}(?!后)"),
+    re.compile(rf"(?:提前|提早|{one_of('reminding', 'counted_back')})(?:个|至少|最少|大概)?\s?{_LIST}(?!后)"),
     re.compile(rf"(?<![以之目从眼提当面生])[前头]\s?{_LIST}"),
     re.compile(rf"{_FREE}{_LIST}(?:以|之)?前(?![后往期台])"),
     re.compile(rf"(?:还有|还剩下?|剩下?|差|只剩){_LIST}(?=的?时|就?(?:提醒|叫|喊|催|通知))"),
