@@ -148,7 +148,7 @@ class ByConfidence:
     def _sure(self, ranking: Ranking, text: str, confidence: float) -> Match:
         """The best entry, or one near it that states what is asked for; else that the notice does not state it."""
         claimed = claims(text)
-        entry = self._told_of_oneself(self._best(ranking, claimed), ranking, text)
+        entry = self._rather_than_action(self._best(ranking, claimed), ranking, text)
         entry = self._in_its_place.of(ranking, text, entry)
         apart = (
             self._members.apart(text)
@@ -185,7 +185,7 @@ class ByConfidence:
         kind = "answer" if len(entries) > 1 else outcome_of(entry.kind)
         return Match(kind, entries, (), confidence, words, True, doubt=doubt)
 
-    def _told_of_oneself(self, best: Entry, ranking: Ranking, text: str) -> Entry:
+    def _rather_than_action(self, best: Entry, ranking: Ranking, text: str) -> Entry:
         """The entry that a story likely means in the place of an action: 退休证拿了又返聘，我够不够格 is more than a request."""
         if best.kind != "action" or text.isascii():
             return best

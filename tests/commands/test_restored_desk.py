@@ -16,7 +16,7 @@ from bot.channels.desk.passwords import hash_password
 from bot.cli import app
 from bot.clock import system_clock
 from bot.store.database import Store
-from bot.store.model.account import Account, AuditLine
+from bot.store.model.account import Account, AuditLine, StaffRole
 
 PASSWORD = "once given, kept well"
 
@@ -53,15 +53,21 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
     return Machine(tmp_path)
 
 
-async def test_nobody_is_inside_and_no_one_time_password_works(machine: Machine) -> None:
-    """Whoever is there again is listed, with what to do; who had a password of their own keeps it."""
-    once = (await asyncio.to_thread(machine.run, "desk", "add", "zhang")).stdout.strip()
+async def logged_in(machine: Machine, role: StaffRole) -> LoggedIn:
+    """The login of li, whose account of this role is made with it."""
     async with await Store.open(machine.url) as store:
         now = system_clock()
-        account = Account("li", "editor", hash_password(PASSWORD), now, None)
+        account = Account("li", role, hash_password(PASSWORD), now, None)
         assert await store.staff.add(account, AuditLine(now, "test", "account_added", "li"))
     begun = await machine.login("li", PASSWORD)
     assert isinstance(begun, LoggedIn)
+    return begun
+
+
+async def test_nobody_is_inside_and_no_one_time_password_works(machine: Machine) -> None:
+    """Whoever is there again is listed, with what to do; who had a password of their own keeps it."""
+    once = (await asyncio.to_thread(machine.run, "desk", "add", "zhang")).stdout.strip()
+    begun = await logged_in(machine, "editor")
     assert await machine.is_inside(begun.token)
     await asyncio.to_thread(machine.run, "backup", "copy.db")
     with closing(sqlite3.connect(machine.folder / "copy.db")) as copy:
@@ -81,12 +87,7 @@ async def test_nobody_is_inside_and_no_one_time_password_works(machine: Machine)
 
 async def test_a_copy_of_before_that_held_sessions(machine: Machine) -> None:
     """Its sessions are not put back either."""
-    async with await Store.open(machine.url) as store:
-        now = system_clock()
-        account = Account("li", "owner", hash_password(PASSWORD), now, None)
-        assert await store.staff.add(account, AuditLine(now, "test", "account_added", "li"))
-    begun = await machine.login("li", PASSWORD)
-    assert isinstance(begun, LoggedIn)
+    begun = await logged_in(machine, "owner")
     (machine.folder / "old.db").write_bytes((machine.folder / "bot.db").read_bytes())
     with closing(sqlite3.connect(machine.folder / "old.db")) as copy:
         assert copy.execute("SELECT count(*) FROM staff_session").fetchone() == (1,)
